@@ -1,0 +1,285 @@
+import type { CaseOutcome, DialogEvent } from "./events.ts";
+import type { StepOutcome } from "./flow.ts";
+import type { CaseId, DeliveryId } from "./ids.ts";
+import type { MessageQuestion } from "./message.ts";
+import type { SlotValue } from "./slots.ts";
+
+/** The state of a conversation: a fold of its events and nothing else. */
+export interface Conversation {
+  /** Number of events folded; the version an append is checked against. */
+  readonly version: number;
+  /** Cases opened so far. */
+  readonly cases: number;
+  readonly open: CaseState | null;
+  /** The last case that ended, for "we were at …" when the person comes back. */
+  readonly last: CaseState | null;
+  readonly lastOutcome: CaseOutcome | null;
+  /** Time of the last event, milliseconds since the epoch, UTC; 0 when there is none. */
+  readonly at: number;
+  /** The last thing the person said: an edit of it is a correction. */
+  readonly lastSaid: DeliveryId | null;
+  /** Options already counted, by question id. */
+  readonly chosen: Readonly<Record<string, string>>;
+}
+
+export interface CaseState {
+  readonly id: CaseId;
+  /** Hash of the knowledge the case was opened on. */
+  readonly knowledge: string;
+  readonly openedAt: number;
+  /** The first words of the person in this case. */
+  readonly problem: string;
+  readonly intent: string | null;
+  readonly confidence: number;
+  readonly slots: Readonly<Record<string, SlotFill>>;
+  /** Values still possible after a vague name, by slot. */
+  readonly narrowed: Readonly<Record<string, readonly string[]>>;
+  /** Actions the person says they had done before being asked to, by action id. */
+  readonly tried: Readonly<Record<string, TriedFill>>;
+  readonly steps: readonly StepRecord[];
+  /** Flows under way, innermost last. */
+  readonly stack: readonly Frame[];
+  /** Problems told but put aside. */
+  readonly waiting: readonly { readonly intent: string; readonly words: string }[];
+  readonly phase: Phase;
+  /** Times in a row that nothing was understood. */
+  readonly misunderstood: number;
+  readonly nudged: boolean;
+  /** What "back" returns to, oldest first. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** The state when the present turn began; becomes a checkpoint as soon as the turn moves on. */
+  readonly turnStart: Checkpoint | null;
+}
+
+/** `asking` waits for the user; `person`: a human has the case; `idle` only within a turn. */
+export type Phase =
+  | { readonly kind: "idle" }
+  | { readonly kind: "asking"; readonly question: MessageQuestion }
+  | { readonly kind: "person"; readonly queue: string; readonly reason: string; readonly claimedBy: string | null };
+
+export interface SlotFill {
+  /** Null: asked, and the user does not know. */
+  readonly value: SlotValue | null;
+  readonly words: string;
+  readonly how: "said" | "chosen" | "implied" | "corrected" | "answer";
+}
+
+export interface TriedFill {
+  readonly seconds: number | null;
+  readonly words: string;
+}
+
+/** One step as it went; a step done twice has two records. */
+export interface StepRecord {
+  readonly flow: string;
+  readonly step: string;
+  readonly outcome: StepOutcome | "skipped_tried" | "said";
+  readonly answer: string | null;
+  readonly asked: string;
+  readonly replied: string | null;
+  readonly at: number;
+}
+
+/** One flow under way. */
+export interface Frame {
+  readonly flow: string;
+  /** The step reached in the order written; null before the first. */
+  readonly at: string | null;
+  /** Steps to do over after a correction, before going on from `at`. */
+  readonly redo: readonly string[];
+  /** How often each step was entered. */
+  readonly visits: Readonly<Record<string, number>>;
+}
+
+/** The part of a case that "back" restores. */
+export type Checkpoint = Pick<
+  CaseState,
+  "intent" | "slots" | "narrowed" | "tried" | "steps" | "stack" | "phase" | "waiting"
+>;
+
+export const nothingYet: Conversation = {
+  version: 0,
+  cases: 0,
+  open: null,
+  last: null,
+  lastOutcome: null,
+  at: 0,
+  lastSaid: null,
+  chosen: {},
+};
+
+export const conversationOf = (
+  events: readonly DialogEvent[],
+  from: Conversation = nothingYet,
+): Conversation => events.reduce(evolve, from);
+
+/** One event applied. Total: an event that does not fit the state changes nothing but version and time. */
+export function evolve(was: Conversation, event: DialogEvent): Conversation {
+  const now: Conversation = { ...was, version: was.version + 1, at: event.at };
+  switch (event.type) {
+    case "CaseOpened":
+      return { ...now, cases: was.cases + 1, open: opened(event.case, event.knowledge, event.at) };
+    case "UserUttered":
+      return inCase({ ...now, lastSaid: event.edits ?? event.delivery }, (open) => ({
+        ...turnBegun(open),
+        problem: open.problem === "" ? event.text : open.problem,
+      }));
+    case "ChoiceMade":
+      return inCase(
+        event.counted
+          ? { ...now, lastSaid: event.delivery, chosen: { ...was.chosen, [event.question]: event.option } }
+          : now,
+        turnBegun,
+      );
+    case "ProblemTold":
+      return inCase(now, (open) => withProblem(open, event));
+    case "SlotSet":
+      return inCase(now, (open) => {
+        const moved = checkpointed(open);
+        const slots = without(moved.slots, event.drops.slots);
+        return {
+          ...moved,
+          slots: { ...slots, [event.slot]: { value: event.value, words: event.words, how: event.how } },
+          narrowed: without(moved.narrowed, [event.slot]),
+          stack: moved.stack.map((frame) => withRedo(frame, event.drops.steps)),
+        };
+      });
+    case "SlotNarrowed":
+      return inCase(now, (open) => ({
+        ...open,
+        narrowed: { ...open.narrowed, [event.slot]: event.among },
+      }));
+    case "StepTried":
+      return inCase(now, (open) => ({
+        ...open,
+        tried: { ...open.tried, [event.action]: { seconds: event.seconds, words: event.words } },
+      }));
+    case "FlowStarted":
+      return inCase(now, (open) => {
+        const moved = checkpointed(open);
+        const under =
+          event.mode === "call" ? moved.stack : event.mode === "change" ? moved.stack.slice(0, -1) : [];
+        return {
+          ...moved,
+          misunderstood: 0,
+          stack: [...under, { flow: event.flow, at: null, redo: [], visits: {} }],
+        };
+      });
+    case "FlowFinished":
+      return inCase(now, (open) => ({ ...open, stack: open.stack.slice(0, -1) }));
+    case "StepEntered":
+      return inCase(now, (open) => ({ ...open, stack: topChanged(open.stack, (top) => entered(top, event.step)) }));
+    case "StepFinished": {
+      const { flow, step, outcome, answer, asked, replied, at } = event;
+      return inCase(now, (open) => ({
+        ...checkpointed(open),
+        misunderstood: 0,
+        steps: [...open.steps, { flow, step, outcome, answer, asked, replied, at }],
+      }));
+    }
+    case "NotUnderstood":
+      return inCase(now, (open) => ({ ...open, misunderstood: open.misunderstood + 1 }));
+    case "BotReplied":
+      return inCase(now, (open) =>
+        event.message.question === null
+          ? open
+          : { ...open, phase: { kind: "asking", question: event.message.question } },
+      );
+    case "HandoffRequested":
+      return inCase(now, (open) => ({
+        ...open,
+        phase: { kind: "person", queue: event.queue, reason: event.reason, claimedBy: null },
+      }));
+    case "HandoffClaimed":
+      return inCase(now, (open) =>
+        open.phase.kind === "person" ? { ...open, phase: { ...open.phase, claimedBy: event.by.name ?? event.by.id } } : open,
+      );
+    case "HandoffClosed":
+      return inCase(now, (open) => (event.result === "handed_back" ? { ...open, phase: { kind: "idle" } } : open));
+    case "Undone":
+      return inCase(now, (open) => {
+        const last = open.checkpoints.at(-1);
+        return last === undefined
+          ? open
+          : { ...open, ...last, checkpoints: open.checkpoints.slice(0, -1), turnStart: null, misunderstood: 0 };
+      });
+    case "Nudged":
+      return inCase(now, (open) => ({ ...open, nudged: true }));
+    case "CaseClosed":
+      return { ...now, open: null, last: was.open, lastOutcome: event.outcome };
+    case "CaseReopened":
+      return was.last === null ? now : { ...now, open: { ...was.last, nudged: false }, last: null, lastOutcome: null };
+    case "AgentReplied":
+    case "ConsentGiven":
+    case "FlowInterrupted":
+    case "FlowResumed":
+      return now;
+  }
+}
+
+/** Bounds what a long conversation carries along. */
+const undoDepth = 50;
+
+const opened = (id: CaseId, knowledge: string, at: number): CaseState => ({
+  id,
+  knowledge,
+  openedAt: at,
+  problem: "",
+  intent: null,
+  confidence: 0,
+  slots: {},
+  narrowed: {},
+  tried: {},
+  steps: [],
+  stack: [],
+  waiting: [],
+  phase: { kind: "idle" },
+  misunderstood: 0,
+  nudged: false,
+  checkpoints: [],
+  turnStart: null,
+});
+
+const inCase = (now: Conversation, change: (open: CaseState) => CaseState): Conversation =>
+  now.open === null ? now : { ...now, open: change(now.open) };
+
+const turnBegun = (open: CaseState): CaseState => {
+  const { intent, slots, narrowed, tried, steps, stack, phase, waiting } = open;
+  return { ...open, nudged: false, turnStart: { intent, slots, narrowed, tried, steps, stack, phase, waiting } };
+};
+
+/** Keeps where the turn began, once; only a state in which something was asked is worth going back to. */
+function checkpointed(open: CaseState): CaseState {
+  if (open.turnStart === null || open.turnStart.phase.kind !== "asking") return open;
+  return {
+    ...open,
+    checkpoints: [...open.checkpoints, open.turnStart].slice(-undoDepth),
+    turnStart: null,
+  };
+}
+
+function withProblem(open: CaseState, told: { intent: string; confidence: number; words: string }): CaseState {
+  if (open.intent === null) return { ...open, intent: told.intent, confidence: told.confidence };
+  if (open.intent === told.intent || open.waiting.some((other) => other.intent === told.intent)) return open;
+  return { ...open, waiting: [...open.waiting, { intent: told.intent, words: told.words }] };
+}
+
+function withRedo(frame: Frame, dropped: readonly string[]): Frame {
+  const prefix = `${frame.flow}/`;
+  const redo = dropped.filter((step) => step.startsWith(prefix)).map((step) => step.slice(prefix.length));
+  return redo.length === 0 ? frame : { ...frame, redo };
+}
+
+function entered(frame: Frame, step: string): Frame {
+  const visits = { ...frame.visits, [step]: (frame.visits[step] ?? 0) + 1 };
+  return frame.redo.includes(step)
+    ? { ...frame, visits, redo: frame.redo.slice(frame.redo.indexOf(step) + 1) }
+    : { ...frame, visits, at: step, redo: [] };
+}
+
+const topChanged = (stack: readonly Frame[], change: (top: Frame) => Frame): readonly Frame[] =>
+  stack.map((frame, i) => (i === stack.length - 1 ? change(frame) : frame));
+
+function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,103 @@
+import type { Person } from "./activity.ts";
+import type { StepOutcome } from "./flow.ts";
+import type { CaseId, DeliveryId } from "./ids.ts";
+import type { Message } from "./message.ts";
+import type { SlotValue } from "./slots.ts";
+
+/** What happened in a conversation, in the order it happened. A conversation is nothing else. */
+export type DialogEvent = {
+  /** Milliseconds since the epoch, UTC; the time of the activity that caused the event. */
+  readonly at: number;
+} & (
+  | { readonly type: "CaseOpened"; readonly case: CaseId; readonly knowledge: string }
+  | {
+      readonly type: "UserUttered";
+      readonly delivery: DeliveryId;
+      readonly by: Person;
+      readonly text: string;
+      readonly intent: string | null;
+      /** In [0, 1]. */
+      readonly confidence: number;
+      readonly language: string;
+      /** The delivery whose text this replaces, where the person edited. */
+      readonly edits: DeliveryId | null;
+    }
+  | {
+      readonly type: "ChoiceMade";
+      readonly delivery: DeliveryId;
+      readonly by: Person;
+      readonly question: string;
+      readonly option: string;
+      readonly label: string;
+      /** False for a press on a question that no longer waits. */
+      readonly counted: boolean;
+    }
+  | {
+      readonly type: "SlotSet";
+      readonly slot: string;
+      /** Null: the user does not know. */
+      readonly value: SlotValue | null;
+      readonly words: string;
+      readonly how: "said" | "chosen" | "implied" | "corrected" | "answer";
+      /** What rested on the old value and is no longer held. Steps are `flow/step`. */
+      readonly drops: { readonly slots: readonly string[]; readonly steps: readonly string[] };
+    }
+  /** The user's words leave these values possible. */
+  | { readonly type: "SlotNarrowed"; readonly slot: string; readonly among: readonly string[]; readonly words: string }
+  /** The user says they had done this before being asked to. */
+  | { readonly type: "StepTried"; readonly action: string; readonly seconds: number | null; readonly words: string }
+  | { readonly type: "ProblemTold"; readonly intent: string; readonly confidence: number; readonly words: string }
+  | { readonly type: "FlowStarted"; readonly flow: string; readonly mode: "start" | "call" | "change" }
+  | { readonly type: "FlowFinished"; readonly flow: string }
+  | { readonly type: "StepEntered"; readonly flow: string; readonly step: string }
+  | {
+      readonly type: "StepFinished";
+      readonly flow: string;
+      readonly step: string;
+      readonly outcome: StepOutcome | "skipped_tried" | "said";
+      /** Id of the answer given; null where none was asked for. */
+      readonly answer: string | null;
+      /** What was asked of the user and what they answered, as shown, for the case file. */
+      readonly asked: string;
+      readonly replied: string | null;
+    }
+  | { readonly type: "FlowInterrupted"; readonly flow: string; readonly step: string | null; readonly by: string }
+  | { readonly type: "FlowResumed"; readonly flow: string; readonly step: string | null }
+  | {
+      readonly type: "ConsentGiven";
+      readonly flow: string;
+      readonly step: string;
+      readonly loses: readonly string[];
+      readonly given: boolean;
+    }
+  | { readonly type: "NotUnderstood"; readonly text: string }
+  | { readonly type: "BotReplied"; readonly message: Message }
+  | { readonly type: "HandoffRequested"; readonly queue: string; readonly reason: string }
+  | { readonly type: "HandoffClaimed"; readonly by: Person }
+  | { readonly type: "AgentReplied"; readonly by: Person; readonly text: string }
+  | {
+      readonly type: "HandoffClosed";
+      readonly by: Person;
+      /** Handed back: the bot goes on. Otherwise the case ends with this cause. */
+      readonly result: "handed_back" | "closed";
+      readonly cause: string | null;
+    }
+  /** The state is again what it was before the last turn that moved on. */
+  | { readonly type: "Undone" }
+  /** The bot asked whether the user is still there. */
+  | { readonly type: "Nudged" }
+  | { readonly type: "CaseClosed"; readonly outcome: CaseOutcome }
+  /** The person came back to a case that had been put to rest. */
+  | { readonly type: "CaseReopened" }
+);
+
+export type CaseOutcome =
+  | "resolved"
+  | "answered"
+  | "escalated"
+  | "withdrawn"
+  | "silent"
+  | "started_over"
+  | "out_of_scope";
+
+export type EventOf<Type extends DialogEvent["type"]> = Extract<DialogEvent, { type: Type }>;

@@ -1,0 +1,111 @@
+import type { Condition, Flow, Template } from "./flow.ts";
+import type { Slot } from "./slots.ts";
+import type { Control } from "./understanding.ts";
+import type { Limits, Wording } from "./wording.ts";
+
+/** Everything the bot knows, checked whole before use. The engine reads it and knows no product. */
+export interface Knowledge {
+  /** SHA-256 of the files, hexadecimal; a case records which knowledge it ran on. */
+  readonly hash: string;
+  /** What the pack is about: "Xiaomi wireless audio". */
+  readonly title: string;
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly answers: ReadonlyMap<string, ShortAnswer>;
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Collections by name (`models`, `hosts`, `lights`, `apps`, `figures` …), entries by id in the order written. */
+  readonly catalogue: ReadonlyMap<string, ReadonlyMap<string, Entry>>;
+  readonly lights: LightVocabulary;
+  /** Words that narrow an entry down without settling it: "mi earbuds". */
+  readonly vague: readonly VagueName[];
+  readonly actions: ReadonlyMap<string, TriedAction>;
+  readonly intents: ReadonlyMap<string, Intent>;
+  /** Sentences people write in the same places that are none of the bot's business. */
+  readonly background: readonly string[];
+  readonly controls: ReadonlyMap<Control, readonly string[]>;
+  /** Phrases that hand over at once. */
+  readonly safety: readonly string[];
+  /** What a step can erase, by key, as the bot names it: `pairings: every paired device`. */
+  readonly losses: ReadonlyMap<string, string>;
+  readonly wording: Wording;
+  readonly limits: Limits;
+  /** Queue for requests that no flow decides: a person asked for, safety, not understood. */
+  readonly desk: { readonly queue: string; readonly safetyQueue: string };
+  /** Offered as buttons when the bot greets: intents in this order. */
+  readonly openers: readonly { readonly intent: string; readonly label: string }[];
+  /** Languages the pack lacks but can apologise in: ISO 639-1 → sentence. */
+  readonly otherLanguages: ReadonlyMap<string, string>;
+}
+
+/** One thing of the catalogue. Attributes are plain data; strings in them are already filled in. */
+export interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly attributes: Readonly<Record<string, Json>>;
+}
+
+export interface VagueName {
+  readonly collection: string;
+  readonly words: readonly string[];
+  /** Ids of the entries that may be meant. */
+  readonly among: readonly string[];
+}
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+export interface Intent {
+  readonly id: string;
+  /** As offered in "Did you mean …?". */
+  readonly title: string;
+  readonly examples: readonly string[];
+}
+
+/** A short question answered without a flow. */
+export interface ShortAnswer {
+  readonly id: string;
+  readonly intent: string;
+  readonly question: string;
+  /** The first text whose condition holds is said. */
+  readonly texts: readonly { readonly when: Condition | null; readonly text: Template }[];
+  readonly facts: readonly string[];
+  /** A flow to offer afterwards, when nothing else is under way. */
+  readonly offers: string | null;
+}
+
+/** Something a person may have tried already. */
+export interface TriedAction {
+  readonly id: string;
+  /** As the bot names it in a list: "restarting the phone". */
+  readonly name: string;
+  /** How people say it, without tense: "restart the phone", "turn bluetooth off and on". */
+  readonly phrases: readonly string[];
+}
+
+/** The words for lights: id → words people use; ids are what `Light` holds. */
+export interface LightVocabulary {
+  readonly colours: ReadonlyMap<string, LightColour>;
+  readonly rhythms: ReadonlyMap<string, LightRhythm>;
+  readonly parts: ReadonlyMap<string, LightPart>;
+}
+export interface LightColour {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** Colours shown one after the other, as CSS colours; one for a plain colour, none for dark. */
+  readonly shows: readonly string[];
+}
+export interface LightRhythm {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** Milliseconds on and off, alternating, starting with on; repeated. Empty: steady. */
+  readonly beat: readonly number[];
+}
+export interface LightPart {
+  readonly name: string;
+  readonly words: readonly string[];
+}

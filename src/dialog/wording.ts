@@ -1,0 +1,77 @@
+/** The bot's own sentences (`knowledge/bot.yaml`), with the values each may insert. */
+export const wordings = {
+  greeting: ["title"],
+  greeting_again: [],
+  out_of_scope: ["title"],
+  did_you_mean: [],
+  none_of_these: [],
+  two_problems: [],
+  problem_put_aside: ["problem"],
+  switch_problem: ["problem", "current"],
+  switch_keep: [],
+  switch_change: [],
+  next_problem: ["problem"],
+  next_problem_yes: [],
+  next_problem_no: [],
+  starting: ["flow"],
+  understood: ["facts"],
+  skipped: ["actions"],
+  tried_too_short: ["action", "seconds", "needed"],
+  corrected: ["name", "value"],
+  corrected_unknown: ["name"],
+  narrowed: [],
+  back_at: ["place"],
+  resume_question: ["place"],
+  undone: [],
+  nothing_to_undo: [],
+  started_over: [],
+  why_fallback: [],
+  why_nothing: [],
+  not_understood: [],
+  not_understood_options: ["options"],
+  answer_first: [],
+  stale_choice: [],
+  nothing_asked: [],
+  thanks_question: [],
+  solved_yes: [],
+  solved_no: [],
+  done_question: [],
+  edit_ignored: [],
+  resolved: [],
+  answered: [],
+  goodbye: [],
+  nudge: [],
+  closed_silent: [],
+  welcome_back: ["place"],
+  offer_flow: ["flow"],
+  offer_yes: [],
+  offer_no: [],
+  offer_declined: [],
+  person_question: [],
+  person_yes: [],
+  person_no: [],
+  person_declined: [],
+  handed_over: ["queue"],
+  handed_over_safety: [],
+  still_with_person: [],
+  language_lacking: ["language"],
+  yes: [],
+  no: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type WordingKey = keyof typeof wordings;
+/** Each sentence may contain `{{ name }}` for the names listed above. */
+export type Wording = Readonly<Record<WordingKey, string>>;
+
+export interface Limits {
+  /** Times in a row without understanding before a person is called. */
+  readonly misunderstandings: number;
+  /** How often a `retry` may lead back to the same step. */
+  readonly stepRepeats: number;
+  /** Milliseconds of silence before one nudge. */
+  readonly nudgeAfter: number;
+  /** Milliseconds of silence after the nudge before the case is put to rest. */
+  readonly closeAfter: number;
+  /** Longest path of a flow, in turns of the user; the proof keeps to it. */
+  readonly turns: number;
+}
