@@ -108,10 +108,8 @@ export const nothingYet: Conversation = {
   chosen: {},
 };
 
-export const conversationOf = (
-  events: readonly DialogEvent[],
-  from: Conversation = nothingYet,
-): Conversation => events.reduce(evolve, from);
+export const conversationOf = (events: readonly DialogEvent[], from: Conversation = nothingYet): Conversation =>
+  events.reduce(evolve, from);
 
 /** One event applied. Total: an event that does not fit the state changes nothing but version and time. */
 export function evolve(was: Conversation, event: DialogEvent): Conversation {
@@ -157,8 +155,7 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
     case "FlowStarted":
       return inCase(now, (open) => {
         const moved = checkpointed(open);
-        const under =
-          event.mode === "call" ? moved.stack : event.mode === "change" ? moved.stack.slice(0, -1) : [];
+        const under = event.mode === "call" ? moved.stack : event.mode === "change" ? moved.stack.slice(0, -1) : [];
         return {
           ...moved,
           misunderstood: 0,
@@ -192,7 +189,9 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
       }));
     case "HandoffClaimed":
       return inCase(now, (open) =>
-        open.phase.kind === "person" ? { ...open, phase: { ...open.phase, claimedBy: event.by.name ?? event.by.id } } : open,
+        open.phase.kind === "person"
+          ? { ...open, phase: { ...open.phase, claimedBy: event.by.name ?? event.by.id } }
+          : open,
       );
     case "HandoffClosed":
       return inCase(now, (open) => (event.result === "handed_back" ? { ...open, phase: { kind: "idle" } } : open));

@@ -51,13 +51,7 @@ export interface VagueName {
   readonly among: readonly string[];
 }
 
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Intent {
   readonly id: string;

@@ -67,9 +67,7 @@ export class VersionConflict extends Error {
 }
 
 /** Text in, meaning out. Pure: the same text, question and knowledge give the same answer. */
-export interface Understand {
-  (text: string, pending?: MessageQuestion | null): Understanding;
-}
+export type Understand = (text: string, pending?: MessageQuestion | null) => Understanding;
 
 /** Milliseconds since the epoch, UTC. */
 export type Clock = () => number;

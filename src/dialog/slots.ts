@@ -36,11 +36,9 @@ export interface SlotOption {
   readonly value: SlotValue;
 }
 
-export const isLight = (value: SlotValue | null): value is Light =>
-  typeof value === "object" && value !== null;
+export const isLight = (value: SlotValue | null): value is Light => typeof value === "object" && value !== null;
 
 export function sameValue(a: SlotValue | null, b: SlotValue | null): boolean {
-  if (isLight(a) && isLight(b))
-    return a.colour === b.colour && a.rhythm === b.rhythm && a.part === b.part;
+  if (isLight(a) && isLight(b)) return a.colour === b.colour && a.rhythm === b.rhythm && a.part === b.part;
   return a === b;
 }

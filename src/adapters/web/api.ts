@@ -1,0 +1,106 @@
+import type { StepRecord } from "../../dialog/conversation.ts";
+import type { LightPicture, Message } from "../../dialog/message.ts";
+
+/**
+ * The JSON of the web API; the console imports these types and nothing else of the server.
+ *
+ *     POST /api/conversations                    {}                      → 201 { conversation }
+ *     GET  /api/conversations/:id                                        → 200 ConversationView
+ *     POST /api/conversations/:id/activities     ActivityBody            → 202 { duplicate }
+ *     GET  /api/conversations/:id/events         server-sent events: `view` (data: ConversationView) now and after every turn
+ *     POST /api/paste                            { text }                → 200 PasteView (nothing is stored)
+ *     POST /api/paste/open                       { text, id }            → 201 { conversation } (goes on in the customer's place)
+ *     GET  /api/about                                                    → 200 AboutView
+ *     GET  /api/health                                                   → 200 { ok: true } | 503
+ *
+ * Errors are `{ error: { found, expected, remedy } }` with status 400, 404 or 413.
+ */
+export type ActivityBody = {
+  /** Made by the client, unique; the same id again is answered 202 `{ duplicate: true }` and does nothing. */
+  readonly id: string;
+} & ({ readonly text: string } | { readonly choice: { readonly question: string; readonly option: string } });
+
+export interface ConversationView {
+  readonly conversation: string;
+  /** Grows with every event; a view with a lower version than the one shown is stale. */
+  readonly version: number;
+  readonly items: readonly ViewItem[];
+  readonly case: CaseView | null;
+}
+
+export type ViewItem =
+  | { readonly kind: "user"; readonly seq: number; readonly at: number; readonly text: string }
+  | {
+      readonly kind: "bot";
+      readonly seq: number;
+      readonly at: number;
+      readonly message: Message;
+      /** The option chosen once the question is answered by a press. */
+      readonly chosen: string | null;
+      /** True while the question still waits. */
+      readonly waiting: boolean;
+    }
+  | { readonly kind: "agent"; readonly seq: number; readonly at: number; readonly name: string; readonly text: string }
+  /** "Handed over", "Closed": a line across the page. */
+  | { readonly kind: "note"; readonly seq: number; readonly at: number; readonly text: string };
+
+export interface CaseView {
+  readonly id: string;
+  readonly phase: "open" | "person" | "ended";
+  readonly outcome: string | null;
+  readonly problem: string;
+  /** Title of the flow under way. */
+  readonly flow: string | null;
+  readonly slots: readonly SlotView[];
+  readonly tried: readonly { readonly action: string; readonly words: string }[];
+  readonly steps: readonly (StepRecord & { readonly title: string })[];
+}
+
+export interface SlotView {
+  readonly slot: string;
+  readonly name: string;
+  /** In words; null: the person does not know. */
+  readonly value: string | null;
+  /** The person's own words that gave it. */
+  readonly words: string;
+  readonly light: LightPicture | null;
+}
+
+export interface PasteView {
+  /** Marked stretches of the pasted text, in order, not overlapping; offsets are UTF-16. */
+  readonly marks: readonly Mark[];
+  readonly language: string;
+  /** What is known, ready to read. */
+  readonly known: readonly SlotView[];
+  readonly tried: readonly { readonly action: string; readonly words: string }[];
+  /** The trees that fit, best first, with what speaks for each. */
+  readonly trees: readonly {
+    readonly flow: string;
+    readonly title: string;
+    /** In [0, 1]. */
+    readonly confidence: number;
+    readonly because: readonly string[];
+  }[];
+  /** The one best question still missing; null when nothing is missing. */
+  readonly question: { readonly text: string; readonly why: string; readonly options: readonly string[] } | null;
+  /** To the customer, ready to send. */
+  readonly reply: string;
+  /** For the file, not for the customer. */
+  readonly note: string;
+  readonly safety: string | null;
+}
+
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "slot" | "tried" | "problem" | "safety";
+  /** "Model: Mi Buds 4 Pro". */
+  readonly label: string;
+}
+
+export interface AboutView {
+  readonly title: string;
+  readonly knowledge: string;
+  readonly problems: readonly string[];
+  readonly examples: readonly string[];
+}
