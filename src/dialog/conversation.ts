@@ -1,4 +1,4 @@
-import type { CaseOutcome, DialogEvent } from "./events.ts";
+import type { CaseOutcome, DialogEvent, Drops } from "./events.ts";
 import type { StepOutcome } from "./flow.ts";
 import type { CaseId, DeliveryId } from "./ids.ts";
 import type { MessageQuestion } from "./message.ts";
@@ -78,6 +78,8 @@ export interface StepRecord {
   readonly asked: string;
   readonly replied: string | null;
   readonly at: number;
+  /** False once a correction took away what the step rested on. */
+  readonly counts: boolean;
 }
 
 /** One flow under way. */
@@ -131,16 +133,20 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
       );
     case "ProblemTold":
       return inCase(now, (open) => withProblem(open, event));
+    case "ProblemChosen":
+      return inCase(now, (open) => chosen(open, event.intent));
+    case "ProblemSolved":
+      return inCase(now, (open) => ({ ...open, intent: null, stack: [], checkpoints: [], turnStart: null }));
     case "SlotSet":
       return inCase(now, (open) => {
-        const moved = checkpointed(open);
-        const slots = without(moved.slots, event.drops.slots);
-        return {
-          ...moved,
-          slots: { ...slots, [event.slot]: { value: event.value, words: event.words, how: event.how } },
-          narrowed: without(moved.narrowed, [event.slot]),
-          stack: moved.stack.map((frame) => withRedo(frame, event.drops.steps)),
-        };
+        const moved = dropped(checkpointed(open), event.slot, event.drops);
+        const fill = { value: event.value, words: event.words, how: event.how };
+        return { ...moved, slots: { ...moved.slots, [event.slot]: fill } };
+      });
+    case "SlotCleared":
+      return inCase(now, (open) => {
+        const moved = dropped(checkpointed(open), event.slot, event.drops);
+        return { ...moved, slots: without(moved.slots, [event.slot]) };
       });
     case "SlotNarrowed":
       return inCase(now, (open) => ({
@@ -171,7 +177,7 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
       return inCase(now, (open) => ({
         ...checkpointed(open),
         misunderstood: 0,
-        steps: [...open.steps, { flow, step, outcome, answer, asked, replied, at }],
+        steps: [...open.steps, { flow, step, outcome, answer, asked, replied, at, counts: true }],
       }));
     }
     case "NotUnderstood":
@@ -263,9 +269,28 @@ function withProblem(open: CaseState, told: { intent: string; confidence: number
   return { ...open, waiting: [...open.waiting, { intent: told.intent, words: told.words }] };
 }
 
-function withRedo(frame: Frame, dropped: readonly string[]): Frame {
+/** The problem under way so far is put aside, not forgotten. */
+function chosen(open: CaseState, intent: string): CaseState {
+  const others = open.waiting.filter((other) => other.intent !== intent);
+  const aside = open.intent === null || open.intent === intent ? [] : [{ intent: open.intent, words: open.problem }];
+  return { ...open, intent, waiting: [...others, ...aside] };
+}
+
+function dropped(open: CaseState, slot: string, drops: Drops): CaseState {
+  return {
+    ...open,
+    slots: without(open.slots, drops.slots),
+    narrowed: without(open.narrowed, [slot, ...drops.slots]),
+    steps: open.steps.map((record) =>
+      drops.steps.includes(`${record.flow}/${record.step}`) ? { ...record, counts: false } : record,
+    ),
+    stack: open.stack.map((frame) => withRedo(frame, drops.redo)),
+  };
+}
+
+function withRedo(frame: Frame, over: readonly string[]): Frame {
   const prefix = `${frame.flow}/`;
-  const redo = dropped.filter((step) => step.startsWith(prefix)).map((step) => step.slice(prefix.length));
+  const redo = over.filter((step) => step.startsWith(prefix)).map((step) => step.slice(prefix.length));
   return redo.length === 0 ? frame : { ...frame, redo };
 }
 

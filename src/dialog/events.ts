@@ -39,14 +39,19 @@ export type DialogEvent = {
       readonly value: SlotValue | null;
       readonly words: string;
       readonly how: "said" | "chosen" | "implied" | "corrected" | "answer";
-      /** What rested on the old value and is no longer held. Steps are `flow/step`. */
-      readonly drops: { readonly slots: readonly string[]; readonly steps: readonly string[] };
+      readonly drops: Drops;
     }
   /** The user's words leave these values possible. */
   | { readonly type: "SlotNarrowed"; readonly slot: string; readonly among: readonly string[]; readonly words: string }
   /** The user says they had done this before being asked to. */
   | { readonly type: "StepTried"; readonly action: string; readonly seconds: number | null; readonly words: string }
   | { readonly type: "ProblemTold"; readonly intent: string; readonly confidence: number; readonly words: string }
+  /** This problem is dealt with now; the one under way before, if any, waits. */
+  | { readonly type: "ProblemChosen"; readonly intent: string }
+  /** One of several problems is dealt with; the case goes on with the others. */
+  | { readonly type: "ProblemSolved"; readonly intent: string; readonly outcome: "resolved" | "answered" }
+  /** The value turned out wrong and the right one is not known. */
+  | { readonly type: "SlotCleared"; readonly slot: string; readonly words: string; readonly drops: Drops }
   | { readonly type: "FlowStarted"; readonly flow: string; readonly mode: "start" | "call" | "change" }
   | { readonly type: "FlowFinished"; readonly flow: string }
   | { readonly type: "StepEntered"; readonly flow: string; readonly step: string }
@@ -90,6 +95,16 @@ export type DialogEvent = {
   /** The person came back to a case that had been put to rest. */
   | { readonly type: "CaseReopened" }
 );
+
+/** What rested on an old value. Steps are `flow/step`. */
+export interface Drops {
+  /** Forgotten. */
+  readonly slots: readonly string[];
+  /** Finished steps that no longer count. */
+  readonly steps: readonly string[];
+  /** Steps to do over, in this order. */
+  readonly redo: readonly string[];
+}
 
 export type CaseOutcome =
   | "resolved"

@@ -34,22 +34,29 @@ export interface Option {
 }
 
 /** What a question is about; together with the conversation it says what an answer does. */
-export type About =
-  | { readonly kind: "slot"; readonly slot: string; readonly flow: string }
+export type About = Underway | Aside;
+
+/** The question belongs to the problem itself. */
+export type Underway =
+  /** `at`: the step that waits for the slot, where one does. */
+  | { readonly kind: "slot"; readonly slot: string; readonly flow: string; readonly at: string | null }
   | { readonly kind: "step"; readonly flow: string; readonly step: string }
   /** "How can I help?" with the openers. */
   | { readonly kind: "start" }
-  /** "Did you mean …?": options are intents. */
-  | { readonly kind: "intent" }
-  /** Two problems: which first? Options are intents. */
-  | { readonly kind: "order" }
-  /** A new problem in mid-flow: finish this first or change over? */
-  | { readonly kind: "switch"; readonly intent: string }
-  /** "Thanks" is not "it works". */
-  | { readonly kind: "solved" }
-  /** Shall a person take over? */
-  | { readonly kind: "person"; readonly reason: string }
+  /** "Did you mean …?": options are these intents. */
+  | { readonly kind: "intent"; readonly intents: readonly string[] }
+  /** Two problems: which first? Options are these intents. */
+  | { readonly kind: "order"; readonly intents: readonly string[] }
   /** A problem put aside earlier: look at it now? */
   | { readonly kind: "next_problem"; readonly intent: string }
   /** The flow that belongs to a short answer: go through it? */
   | { readonly kind: "offer"; readonly flow: string };
+
+/** The question came in between; `back` is what waited before it. */
+export type Aside =
+  /** A new problem in mid-flow: finish this first or change over? */
+  | { readonly kind: "switch"; readonly intent: string; readonly words: string; readonly back: Underway }
+  /** "Thanks" is not "it works". */
+  | { readonly kind: "solved"; readonly back: Underway }
+  /** Shall a person take over? */
+  | { readonly kind: "person"; readonly reason: string; readonly back: Underway };

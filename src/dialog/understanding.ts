@@ -13,6 +13,8 @@ export interface Understanding {
   readonly control: Control | null;
   /** The option of the pending question that the text names (number, ordinal, label, synonym, typo, yes/no, emoji). */
   readonly option: string | null;
+  /** The text puts right what was said before ("actually it's an iPhone", "sorry, I meant …"), or says little else than a value. */
+  readonly correcting: boolean;
   /** The words that make this a matter of safety, else null. */
   readonly safety: string | null;
   /** ISO 639-1 code, or "und" where the text is too short to tell. */

@@ -1,0 +1,131 @@
+import { answer } from "./answer.ts";
+import type { Conversation } from "./conversation.ts";
+import { Draft } from "./draft.ts";
+import type { DialogEvent } from "./events.ts";
+import type { ChoiceInput, Input, TextInput } from "./input.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { About, MessageQuestion } from "./message.ts";
+import { present } from "./present.ts";
+import { isForUs, opening, underway } from "./readings.ts";
+import { hush } from "./silence.ts";
+import { skippedIn } from "./walk.ts";
+
+/** What the bot makes of one input: the events of the turn, with every word it says. Pure and total. */
+export function decide(state: Conversation, input: Input, knowledge: Knowledge): readonly DialogEvent[] {
+  const draft = drafted(state, input, knowledge);
+  const skipped = skippedIn(draft, state.open?.steps.length ?? 0);
+  if (skipped.length > 0) draft.preface("skipped", { actions: listed(skipped) });
+  return draft.events();
+}
+
+/** The turn before it is told what was passed over; `decide` for the bot, `assistOf` for a reply to a customer. */
+export function drafted(state: Conversation, input: Input, knowledge: Knowledge): Draft {
+  const draft = new Draft(state, knowledge, input.at);
+  switch (input.kind) {
+    case "text":
+      onText(draft, input);
+      break;
+    case "choice":
+      onChoice(draft, input);
+      break;
+    case "tick":
+      hush(draft);
+      break;
+  }
+  return draft;
+}
+
+/** The question that the next text is read against: what waits now, or what waited when the case was put to rest. */
+export function pendingQuestion(state: Conversation): MessageQuestion | null {
+  const waiting = state.open ?? (state.lastOutcome === "silent" ? state.last : null);
+  return waiting?.phase.kind === "asking" ? waiting.phase.question : null;
+}
+
+function onText(draft: Draft, input: TextInput): void {
+  if (input.edits !== null && !takeBack(draft, input)) return;
+  if (!isForUs(draft, input)) return;
+  if (draft.state.open === null) {
+    const returns = draft.state.lastOutcome === "silent" && draft.state.last?.phase.kind === "asking";
+    if (returns && !isNewProblem(draft, input)) return comeBack(draft, input);
+    return openCase(draft, input);
+  }
+  heard(draft, input);
+  const { phase } = draft.open;
+  if (phase.kind === "idle") opening(draft, input);
+  else underway(draft, input, phase.kind === "asking" ? phase.question.about : null);
+}
+
+function openCase(draft: Draft, input: TextInput): void {
+  draft.openCase(input.conversation);
+  heard(draft, input);
+  opening(draft, input);
+}
+
+function comeBack(draft: Draft, input: TextInput): void {
+  draft.emit({ type: "CaseReopened" });
+  heard(draft, input);
+  const about = pendingQuestion(draft.state)?.about ?? { kind: "start" as const };
+  draft.preface("welcome_back", { place: placeOf(draft, about) });
+  underway(draft, input, about);
+}
+
+function heard(draft: Draft, { delivery, by, text, understanding, edits }: TextInput): void {
+  const best = understanding.intents[0];
+  draft.emit({
+    type: "UserUttered",
+    delivery,
+    by,
+    text,
+    intent: best?.intent ?? null,
+    confidence: best?.confidence ?? 0,
+    language: understanding.language,
+    edits,
+  });
+}
+
+/** An edit of the last thing said is a correction of it; what it had set going is undone. Older ones are left alone. */
+function takeBack(draft: Draft, input: TextInput): boolean {
+  const { state } = draft;
+  if (state.open === null || state.lastSaid !== input.edits || state.open.phase.kind === "person") return false;
+  const moved = state.open.turnStart === null;
+  if (moved && state.open.checkpoints.length > 0) draft.emit({ type: "Undone" });
+  else if (moved || state.open.turnStart?.phase.kind === "idle") {
+    draft.emit({ type: "CaseClosed", outcome: "started_over" });
+    draft.openCase(input.conversation);
+  }
+  return true;
+}
+
+function isNewProblem(draft: Draft, { understanding }: TextInput): boolean {
+  const best = understanding.intents[0]?.intent;
+  return understanding.option === null && understanding.outcome === "confident" && best !== draft.state.last?.intent;
+}
+
+function onChoice(draft: Draft, input: ChoiceInput): void {
+  const { state } = draft;
+  if (state.open === null && pendingQuestion(state)?.id === input.question) draft.emit({ type: "CaseReopened" });
+  const question = pendingQuestion(state);
+  const option = question?.options.find(({ id }) => id === input.option);
+  const { delivery, by } = input;
+  if (question === null || question.id !== input.question || option === undefined) {
+    const counted = state.chosen[input.question];
+    const again = { question: input.question, option: input.option, label: input.option, counted: false };
+    draft.emit({ type: "ChoiceMade", delivery, by, ...again });
+    // The same button twice is one answer; another button of an answered question gets a word and the present question.
+    if (counted === input.option || question === null) return;
+    draft.say("stale_choice");
+    present(draft, question.about);
+    return;
+  }
+  const { label } = option;
+  draft.emit({ type: "ChoiceMade", delivery, by, question: question.id, option: option.id, label, counted: true });
+  answer(draft, question.about, option.id, label);
+}
+
+const placeOf = (draft: Draft, about: About): string => {
+  const flow = "flow" in about ? draft.knowledge.flows.get(about.flow) : undefined;
+  return flow?.title ?? draft.knowledge.title;
+};
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -1,0 +1,31 @@
+import type { Person } from "./activity.ts";
+import type { DeliveryId } from "./ids.ts";
+import type { Understanding } from "./understanding.ts";
+
+/** What a turn is decided on. Time enters here and nowhere else: milliseconds since the epoch, UTC. */
+export type Input = TextInput | ChoiceInput | { readonly kind: "tick"; readonly at: number };
+
+export interface TextInput {
+  readonly kind: "text";
+  readonly at: number;
+  readonly conversation: string;
+  readonly delivery: DeliveryId;
+  readonly by: Person;
+  readonly text: string;
+  readonly place: "direct" | "shared";
+  readonly addressed: boolean;
+  /** The delivery whose text this replaces, where the person edited. */
+  readonly edits: DeliveryId | null;
+  /** Read against `pendingQuestion` of the same conversation. */
+  readonly understanding: Understanding;
+}
+
+export interface ChoiceInput {
+  readonly kind: "choice";
+  readonly at: number;
+  readonly conversation: string;
+  readonly delivery: DeliveryId;
+  readonly by: Person;
+  readonly question: string;
+  readonly option: string;
+}

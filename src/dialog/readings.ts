@@ -1,0 +1,325 @@
+import { answer, fillSlot, flowFor, goOn, shortAnswer, takeUp } from "./answer.ts";
+import type { Draft } from "./draft.ts";
+import { inWords } from "./facts.ts";
+import type { TextInput } from "./input.ts";
+import { acknowledge, type Learned, learn } from "./learn.ts";
+import type { About, Underway } from "./message.ts";
+import { type Asking, answersOf, isAsking, notSure, underway as place, present, stepOf } from "./present.ts";
+import type { Problem } from "./understanding.ts";
+import { answerFor, answerStep, handOver, lead, settle } from "./walk.ts";
+
+/** One way to read a text; true: it was meant like that and has been dealt with. */
+type Reading = (draft: Draft, input: TextInput, about: About, learned: Learned) => boolean;
+
+/** In this order: what matters most comes first, what is least certain last. */
+const readings: readonly Reading[] = [
+  steering,
+  correction,
+  chosenOption,
+  filledSlot,
+  problem,
+  outcomeOfStep,
+  stepDoneBefore,
+  sideQuestion,
+  otherProblem,
+  farewell,
+  newFacts,
+  lackingLanguage,
+];
+
+/** A text in mid-conversation. `about`: the question that waits; null while a person has the case. */
+export function underway(draft: Draft, input: TextInput, about: About | null): void {
+  if (alarm(draft, input)) return;
+  if (about === null) return besidePerson(draft, input);
+  if (personWanted(draft, input)) return;
+  const learned = learn(draft, input, about);
+  if (readings.some((read) => read(draft, input, about, learned))) return;
+  puzzled(draft, input, about);
+}
+
+/** The first text of a case. */
+export function opening(draft: Draft, input: TextInput): void {
+  if (alarm(draft, input) || personWanted(draft, input)) return;
+  const start: Underway = { kind: "start" };
+  const learned = learn(draft, input, start);
+  if (problem(draft, input, start, learned) || lackingLanguage(draft, input, start)) return;
+  const { control } = input.understanding;
+  if (control === "goodbye" || control === "thanks") {
+    draft.say("goodbye");
+    return draft.emit({ type: "CaseClosed", outcome: "answered" });
+  }
+  if (control === "greet") draft.say("greeting", { title: draft.knowledge.title });
+  else if (learned.set.length === 0 && learned.narrowed.length === 0)
+    draft.say("out_of_scope", { title: draft.knowledge.title });
+  present(draft, start);
+}
+
+/** In a shared place, talk that is not for the bot gets no answer and leaves no trace. */
+export function isForUs(draft: Draft, { place, addressed, understanding }: TextInput): boolean {
+  if (place === "direct" || addressed || understanding.safety !== null) return true;
+  if (draft.state.open?.phase.kind === "person") return true;
+  const { outcome, option, control, slots, tried } = understanding;
+  if (draft.state.open === null) return outcome === "confident";
+  return outcome === "confident" || option !== null || control !== null || slots.length > 0 || tried.length > 0;
+}
+
+function alarm(draft: Draft, { understanding }: TextInput): boolean {
+  if (understanding.safety === null || draft.open.phase.kind === "person") return false;
+  handOver(draft, draft.knowledge.desk.safetyQueue, "safety");
+  return true;
+}
+
+function personWanted(draft: Draft, { understanding: { control } }: TextInput): boolean {
+  if (control !== "person" && control !== "angry") return false;
+  handOver(draft, draft.knowledge.desk.queue, control === "person" ? "asked_for_person" : "angry");
+  return true;
+}
+
+/** A person has the case: the bot is silent, but lets somebody out who needs no person any more. */
+function besidePerson(draft: Draft, { understanding: { control } }: TextInput): void {
+  const { phase } = draft.open;
+  if (phase.kind !== "person" || phase.claimedBy !== null) return;
+  if (control === "working") settle(draft, "resolved");
+  else if (control === "start_over") {
+    draft.emit({ type: "CaseClosed", outcome: "withdrawn" });
+    draft.say("started_over");
+  } else draft.say("still_with_person");
+}
+
+function steering(draft: Draft, input: TextInput, about: About): boolean {
+  switch (input.understanding.control) {
+    case "go_back": {
+      if (draft.open.checkpoints.length === 0) draft.say("nothing_to_undo");
+      else {
+        draft.emit({ type: "Undone" });
+        draft.say("undone");
+      }
+      const { phase } = draft.open;
+      presentAgain(draft, phase.kind === "asking" ? phase.question.about : about);
+      return true;
+    }
+    case "start_over":
+      draft.emit({ type: "CaseClosed", outcome: "started_over" });
+      draft.openCase(input.conversation);
+      draft.say("started_over");
+      present(draft, { kind: "start" });
+      return true;
+    case "repeat":
+      presentAgain(draft, about);
+      return true;
+    case "why":
+      draft.write(reasonFor(draft, about));
+      presentAgain(draft, about);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** A fact put right: go on from where that leads. */
+function correction(draft: Draft, _input: TextInput, about: About, learned: Learned): boolean {
+  if (learned.corrected.length === 0) return false;
+  for (const slot of learned.corrected) {
+    const name = draft.knowledge.slots.get(slot)?.name ?? slot;
+    const value = inWords(slot, draft.open.slots[slot]?.value ?? null, draft.knowledge);
+    if (value === null) draft.preface("corrected_unknown", { name });
+    else draft.preface("corrected", { name, value });
+  }
+  goOn(draft, about);
+  return true;
+}
+
+function chosenOption(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
+  const { option } = input.understanding;
+  if (option === null) return false;
+  // The slot has just been filled with more than the option says, a light in full for instance.
+  if (about.kind === "slot" && learned.set.includes(about.slot)) return false;
+  acknowledge(draft, learned, about);
+  answer(draft, about, option, input.text);
+  return true;
+}
+
+function filledSlot(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
+  if (about.kind !== "slot") return false;
+  const slot = draft.knowledge.slots.get(about.slot);
+  const free = slot?.kind === "text" || (slot?.kind === "version" && /\d/.test(input.text));
+  if (free && !learned.set.includes(about.slot) && input.understanding.control === null)
+    fillSlot(draft, about.slot, { value: input.text.trim(), words: input.text, how: "answer" });
+  else if (!learned.set.includes(about.slot) && !learned.narrowed.includes(about.slot)) return false;
+  acknowledge(draft, learned, about);
+  goOn(draft, about);
+  return true;
+}
+
+/** Where no problem is under way, the text may tell one, or two. */
+function problem(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
+  if (draft.frame !== undefined && about.kind !== "offer") return false;
+  const { outcome, intents, problems } = input.understanding;
+  if (outcome === "out_of_scope") return false;
+  acknowledge(draft, learned, about);
+  const told = distinct(draft, problems);
+  if (told.length > 1) {
+    for (const one of told) draft.emit({ type: "ProblemTold", ...one });
+    present(draft, { kind: "order", intents: told.map(({ intent }) => intent) });
+    return true;
+  }
+  const best = told[0] ?? intents[0];
+  if (best === undefined) return false;
+  if (outcome === "confident") takeUp(draft, best.intent, best.confidence, input.text);
+  else present(draft, { kind: "intent", intents: intents.slice(0, 3).map(({ intent }) => intent) });
+  return true;
+}
+
+/** Problems that lead to different places. */
+function distinct(draft: Draft, problems: readonly Problem[]): readonly Problem[] {
+  const ends = problems.map(({ intent }) => flowFor(draft, intent)?.id ?? intent);
+  return problems.filter((_, i) => ends.indexOf(ends[i] ?? "") === i);
+}
+
+/** "It works now", "still nothing", "done", "no idea" as answers to the step. */
+function outcomeOfStep(draft: Draft, input: TextInput, about: About): boolean {
+  const { control } = input.understanding;
+  if (control === "working" && draft.frame !== undefined) return worked(draft, about, input.text);
+  if (control === "thanks" && draft.frame !== undefined && !("back" in about)) {
+    present(draft, { kind: "solved", back: about });
+    return true;
+  }
+  if (control === "dont_know" && about.kind === "slot") {
+    answer(draft, about, notSure, input.text);
+    return true;
+  }
+  const step = askingStep(draft, about);
+  if (step === null || about.kind !== "step") return false;
+  const means = control === "not_working" || control === "no" ? "no" : control === "dont_know" ? "not_sure" : null;
+  const given = means === null ? null : answerFor(answersOf(draft, step), means);
+  if (given !== null) {
+    answerStep(draft, about.flow, step, given, input.text);
+    return true;
+  }
+  if (control !== "done") return false;
+  draft.say("done_question");
+  present(draft, about);
+  return true;
+}
+
+/** The step's own answer where it has one for success, so that the case file shows which step did it. */
+function worked(draft: Draft, about: About, words: string): boolean {
+  const step = askingStep(draft, about);
+  const solving = step === null ? undefined : answersOf(draft, step).find(({ then }) => then.kind === "resolved");
+  if (step !== null && solving !== undefined && about.kind === "step")
+    answerStep(draft, about.flow, step, solving, words);
+  else settle(draft, "resolved");
+  return true;
+}
+
+/** "I did that yesterday": the step that waits is passed over, unless it was done too briefly. */
+function stepDoneBefore(draft: Draft, _input: TextInput, about: About, learned: Learned): boolean {
+  const step = askingStep(draft, about);
+  if (step?.kind !== "do" || about.kind !== "step" || step.action === null) return false;
+  if (!learned.tried.includes(step.action)) return false;
+  const { flow } = about;
+  const seconds = draft.open.tried[step.action]?.seconds ?? null;
+  const needed = step.holdS === null ? Number.NaN : Number(draft.fill(step.holdS));
+  if (seconds !== null && seconds < needed) {
+    const action = draft.knowledge.actions.get(step.action)?.name ?? step.action;
+    draft.say("tried_too_short", { action, seconds: String(seconds), needed: String(needed) });
+    return present(draft, about);
+  }
+  const asked = draft.fill(step.text);
+  draft.emit({
+    type: "StepFinished",
+    flow,
+    step: step.id,
+    outcome: "skipped_tried",
+    answer: null,
+    asked,
+    replied: null,
+  });
+  lead(draft, { kind: "next" });
+  return true;
+}
+
+/** Answered at once, then back to where we were. */
+function sideQuestion(draft: Draft, input: TextInput, about: About): boolean {
+  const { outcome, intents } = input.understanding;
+  const best = intents[0];
+  if (outcome !== "confident" || best === undefined || draft.frame === undefined) return false;
+  const short = shortAnswer(draft, best.intent);
+  if (short === null) return false;
+  const { flow, at } = draft.frame;
+  draft.emit({ type: "FlowInterrupted", flow, step: at, by: short.id });
+  draft.write(short.text);
+  draft.emit({ type: "FlowResumed", flow, step: at });
+  draft.say("back_at", { place: place(draft) });
+  presentAgain(draft, about);
+  return true;
+}
+
+/** Another problem in the middle of this one: the user says which comes first. */
+function otherProblem(draft: Draft, input: TextInput, about: About): boolean {
+  const { outcome, intents } = input.understanding;
+  const best = intents[0];
+  if (outcome !== "confident" || best === undefined || "back" in about) return false;
+  if (best.intent === draft.open.intent || draft.frame === undefined) return false;
+  const flow = flowFor(draft, best.intent);
+  if (flow !== undefined && draft.open.stack.some((frame) => frame.flow === flow.id)) return false;
+  return present(draft, { kind: "switch", intent: best.intent, words: input.text, back: about });
+}
+
+function farewell(draft: Draft, input: TextInput): boolean {
+  if (input.understanding.control !== "goodbye") return false;
+  draft.say("closed_silent");
+  draft.emit({ type: "CaseClosed", outcome: "silent" });
+  return true;
+}
+
+/** No answer, but something worth knowing. */
+function newFacts(draft: Draft, _input: TextInput, about: About, learned: Learned): boolean {
+  if (learned.set.length + learned.narrowed.length + learned.tried.length === 0) return false;
+  acknowledge(draft, learned, about);
+  goOn(draft, about);
+  return true;
+}
+
+function lackingLanguage(draft: Draft, input: TextInput, about: About): boolean {
+  const sentence = draft.knowledge.otherLanguages.get(input.understanding.language);
+  if (sentence === undefined || "back" in about) return false;
+  draft.write(sentence);
+  return present(draft, { kind: "person", reason: "language", back: about });
+}
+
+/** Rephrase, then spell the options out, then a person. */
+function puzzled(draft: Draft, input: TextInput, about: About): void {
+  draft.emit({ type: "NotUnderstood", text: input.text });
+  if (about.kind === "start") {
+    draft.say("out_of_scope", { title: draft.knowledge.title });
+    present(draft, about);
+    return;
+  }
+  const { misunderstandings } = draft.knowledge.limits;
+  if (draft.open.misunderstood >= misunderstandings)
+    return handOver(draft, draft.knowledge.desk.queue, "not_understood");
+  const { phase } = draft.open;
+  const options = phase.kind === "asking" ? phase.question.options : [];
+  if (draft.open.misunderstood === 1 || options.length === 0) draft.say("not_understood");
+  else draft.say("not_understood_options", { options: options.map(({ label }) => `“${label}”`).join(", ") });
+  presentAgain(draft, about);
+}
+
+function reasonFor(draft: Draft, about: About): string {
+  if (about.kind === "slot") return draft.knowledge.slots.get(about.slot)?.why ?? draft.wording("why_fallback");
+  const step = askingStep(draft, about);
+  if (step === null) return draft.wording("why_nothing");
+  return step.question.why ?? draft.wording("why_fallback");
+}
+
+function askingStep(draft: Draft, about: About): Asking | null {
+  if (about.kind !== "step") return null;
+  const step = stepOf(draft.knowledge.flows.get(about.flow), about.step);
+  return isAsking(step) ? step : null;
+}
+
+/** The same question once more; where an edit of the knowledge took it away, on from there. */
+function presentAgain(draft: Draft, about: About): void {
+  if (!present(draft, about)) goOn(draft, about);
+}
