@@ -13,7 +13,7 @@ import { skippedIn } from "./walk.ts";
 /** What the bot makes of one input: the events of the turn, with every word it says. Pure and total. */
 export function decide(state: Conversation, input: Input, knowledge: Knowledge): readonly DialogEvent[] {
   const draft = drafted(state, input, knowledge);
-  const skipped = skippedIn(draft, state.open?.steps.length ?? 0);
+  const skipped = skippedIn(draft);
   if (skipped.length > 0) draft.preface("skipped", { actions: listed(skipped) });
   return draft.events();
 }

@@ -55,6 +55,11 @@ export class Draft {
     return this.#state.open?.stack.at(-1);
   }
 
+  /** What has happened in this turn so far. */
+  get happened(): readonly DialogEvent[] {
+    return this.#events;
+  }
+
   emit(event: WithoutTime<DialogEvent>): void {
     const timed = { ...event, at: this.at } as DialogEvent;
     this.#events.push(timed);

@@ -18,7 +18,7 @@ export interface Store {
   /** Deliveries accepted and not done, oldest first; worked off at start. */
   undone(): Promise<readonly Activity[]>;
   /** Conversations whose time has come, earliest first. */
-  due(now: number, limit: number): Promise<readonly ConversationId[]>;
+  due(now: number, limit: number): Promise<readonly Pick<ConversationRow, "conversation" | "channel">[]>;
   /** Conversations, latest activity first. */
   list(filter: ConversationFilter): Promise<readonly ConversationRow[]>;
   close(): Promise<void>;

@@ -184,6 +184,11 @@ function outcomeOfStep(draft: Draft, input: TextInput, about: About): boolean {
     present(draft, { kind: "solved", back: about });
     return true;
   }
+  const offers = about.kind === "person" || about.kind === "offer" || about.kind === "next_problem";
+  if (offers && control === "done") {
+    answer(draft, about, "yes", input.text);
+    return true;
+  }
   if (control === "dont_know" && about.kind === "slot") {
     answer(draft, about, notSure, input.text);
     return true;

@@ -4,6 +4,7 @@ import type { CaseOutcome, DialogEvent, EventOf } from "./events.ts";
 import { inWords } from "./facts.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Message } from "./message.ts";
+import type { Append } from "./ports.ts";
 import type { SlotValue } from "./slots.ts";
 
 /** What was said, by whom, in order. `seq` is the position of the event in the conversation, from 1. */
@@ -117,3 +118,12 @@ function standingOf(
   if (handoff !== null) return { phase: "person", outcome: "escalated", handoff, ...place };
   return { phase: "open", outcome: null, handoff, ...place };
 }
+
+/** How a conversation appears in a list; `channel` is where it takes place. */
+export function rowOf(state: Conversation, channel: string): Append["row"] {
+  const found = state.open ?? state.last;
+  const standing = state.open === null ? "ended" : state.open.phase.kind === "person" ? "person" : "open";
+  return { channel, at: state.at, state: standing, title: (found?.problem ?? "").slice(0, titleLength) };
+}
+
+const titleLength = 120;

@@ -171,10 +171,10 @@ function finished(draft: Draft, flow: Flow, step: Step, outcome: "said" | "skipp
 }
 
 /** The actions passed over in this turn because they had been tried, as the bot names them. */
-export function skippedIn(draft: Draft, from: number): readonly string[] {
-  const names = draft.open.steps.slice(from).map((record) => {
-    if (record.outcome !== "skipped_tried") return null;
-    const step = stepOf(draft.knowledge.flows.get(record.flow), record.step);
+export function skippedIn(draft: Draft): readonly string[] {
+  const names = draft.happened.map((event) => {
+    if (event.type !== "StepFinished" || event.outcome !== "skipped_tried") return null;
+    const step = stepOf(draft.knowledge.flows.get(event.flow), event.step);
     return step?.kind === "do" && step.action !== null ? actionName(draft, step.action) : null;
   });
   return [...new Set(names.filter((name) => name !== null))];

@@ -1,0 +1,196 @@
+import { serveStatic } from "@hono/node-server/serve-static";
+import { type Context, Hono } from "hono";
+import { basicAuth } from "hono/basic-auth";
+import { bodyLimit } from "hono/body-limit";
+import { secureHeaders } from "hono/secure-headers";
+import { streamSSE } from "hono/streaming";
+import type { Activity } from "../../dialog/activity.ts";
+import type { DialogEvent } from "../../dialog/events.ts";
+import { type ConversationId, conversationId } from "../../dialog/ids.ts";
+import type { Knowledge } from "../../dialog/knowledge.ts";
+import type { Clock, Understand } from "../../dialog/ports.ts";
+import type { AboutView } from "./api.ts";
+import type { Hub } from "./hub.ts";
+import { type Fault, type Received, receive, receiveOpen, receivePaste } from "./receive.ts";
+import { renderConversation, renderPaste } from "./render.ts";
+
+export interface WebPorts {
+  readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
+  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean }>;
+  readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  /** A fresh id nobody can guess: who knows it can read the conversation. */
+  readonly freshId: () => string;
+  /** Folder of the built page. */
+  readonly page: string;
+  readonly login: { readonly user: string; readonly password: string } | null;
+}
+
+const maxBody = 128 * 1024;
+/** Keeps proxies from closing a quiet stream, in milliseconds. */
+const heartbeat = 20_000;
+
+/** The JSON API of `api.ts` and the page. */
+export function createWeb(ports: WebPorts): Hono {
+  const { brain, hub, clock, page, login } = ports;
+  const web = new Hono();
+  web.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        frameAncestors: ["'none'"],
+      },
+      // The page may be served over plain HTTP on loopback or behind a proxy that sets this itself.
+      strictTransportSecurity: false,
+    }),
+  );
+  web.get("/api/health", (c) => c.json({ ok: true }));
+  if (login !== null) web.use(basicAuth({ username: login.user, password: login.password }));
+  // A page of another origin could otherwise post through a visitor's browser.
+  web.use("/api/*", async (c, next) => {
+    if (c.req.method !== "GET" && !isJson(c))
+      return fault(c, 400, {
+        found: "another content-type",
+        expected: "application/json",
+        remedy: "set the header content-type: application/json",
+      });
+    return next();
+  });
+  web.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: maxBody,
+      onError: (c) =>
+        fault(c, 413, {
+          found: `a body of more than ${maxBody} bytes`,
+          expected: "a shorter one",
+          remedy: "send only the part that tells the problem",
+        }),
+    }),
+  );
+
+  web.get("/api/about", (c) => {
+    const { knowledge } = brain();
+    const about: AboutView = {
+      title: knowledge.title,
+      knowledge: knowledge.hash,
+      problems: [...knowledge.flows.values()].filter(({ startsOn }) => startsOn.length > 0).map(({ title }) => title),
+      examples: knowledge.openers.map(({ label }) => label),
+    };
+    return c.json(about);
+  });
+
+  web.post("/api/conversations", (c) => c.json({ conversation: ports.freshId() }, 201));
+
+  web.get("/api/conversations/:id", async (c) => {
+    const view = await viewOf(c.req.param("id"));
+    return view === null ? unknownConversation(c) : c.json(view);
+  });
+
+  web.post("/api/conversations/:id/activities", async (c) => {
+    const id = c.req.param("id");
+    if (!isConversation(id)) return unknownConversation(c);
+    const received = receive(id, await bodyOf(c), clock());
+    if ("fault" in received) return fault(c, 400, received.fault);
+    const { duplicate } = await ports.receive(received.ok);
+    return c.json({ duplicate }, 202);
+  });
+
+  web.get("/api/conversations/:id/events", (c) => {
+    const id = c.req.param("id");
+    if (!isConversation(id)) return unknownConversation(c);
+    return streamSSE(c, async (stream) => {
+      let wake = (): void => {};
+      let changed = true;
+      const stop = hub.watch(id, () => {
+        changed = true;
+        wake();
+      });
+      stream.onAbort(() => {
+        stop();
+        wake();
+      });
+      while (!stream.aborted) {
+        if (changed) {
+          changed = false;
+          const view = await viewOf(id);
+          if (view !== null)
+            await stream.writeSSE({ event: "view", id: String(view.version), data: JSON.stringify(view) });
+        } else {
+          const beat = setTimeout(() => wake(), heartbeat);
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          clearTimeout(beat);
+          if (!changed && !stream.aborted) await stream.write(": still here\n\n");
+        }
+      }
+    });
+  });
+
+  web.post("/api/paste", async (c) => {
+    const received = receivePaste(await bodyOf(c));
+    if ("fault" in received) return fault(c, 400, received.fault);
+    const { knowledge, understand } = brain();
+    const { text } = received.ok;
+    return c.json(renderPaste(text, understand(text), knowledge, clock()));
+  });
+
+  web.post("/api/paste/open", async (c) => {
+    const received = receiveOpen(await bodyOf(c));
+    if ("fault" in received) return fault(c, 400, received.fault);
+    // The client's id names the conversation, so that a retry finds the one it opened.
+    const { id, text } = received.ok;
+    const activity: Received<Activity> = receive(id, { id, text }, clock());
+    if ("fault" in activity) return fault(c, 400, activity.fault);
+    await ports.receive(activity.ok);
+    return c.json({ conversation: id }, 201);
+  });
+
+  web.all("/api/*", (c) =>
+    fault(c, 404, {
+      found: `${c.req.method} ${c.req.path}`,
+      expected: "a path of the API",
+      remedy: "see src/adapters/web/api.ts",
+    }),
+  );
+  web.use("/assets/*", async (c, next) => {
+    await next();
+    c.header("cache-control", "public, max-age=31536000, immutable");
+  });
+  web.use("*", serveStatic({ root: page }));
+  // Addresses of the page itself, such as /c/<conversation>.
+  web.get("*", serveStatic({ path: "index.html", root: page }));
+  web.onError((_error, c) =>
+    fault(c, 500, {
+      found: "a fault of the server",
+      expected: "an answer",
+      remedy: "try again with the same id; nothing is counted twice",
+    }),
+  );
+  return web;
+
+  async function viewOf(id: string) {
+    if (!isConversation(id)) return null;
+    return renderConversation(id, await ports.events(conversationId(id)), brain().knowledge);
+  }
+}
+
+const isConversation = (id: string): boolean => /^[\w-]{8,64}$/.test(id);
+
+const isJson = (c: Context): boolean => (c.req.header("content-type") ?? "").startsWith("application/json");
+
+/** Undefined where the body is no JSON; the shape check then says what was expected. */
+const bodyOf = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
+
+const fault = (c: Context, status: 400 | 404 | 413 | 500, error: Fault) => c.json({ error }, status);
+
+const unknownConversation = (c: Context) =>
+  fault(c, 404, {
+    found: "an address that names no conversation",
+    expected: "an id from POST /api/conversations",
+    remedy: "begin a new conversation",
+  });

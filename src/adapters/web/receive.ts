@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Activity } from "../../dialog/activity.ts";
+import { conversationId, deliveryId } from "../../dialog/ids.ts";
+
+/** Longer texts are no chat any more; a pasted letter has room. UTF-16 units. */
+export const maxText = 20_000;
+
+const id = z.string().regex(/^[\w-]{8,64}$/, "an id of 8 to 64 letters, digits, _ or -");
+const text = z
+  .string()
+  .max(maxText)
+  .refine((value) => value.trim() !== "", "a text that is not blank");
+
+const activityBody = z.union([
+  z.strictObject({ id, text }),
+  z.strictObject({ id, choice: z.strictObject({ question: z.string().max(64), option: z.string().max(128) }) }),
+]);
+const pasteBody = z.strictObject({ text });
+const openBody = z.strictObject({ id, text });
+
+export interface Fault {
+  readonly found: string;
+  readonly expected: string;
+  readonly remedy: string;
+}
+export type Received<T> = { readonly ok: T } | { readonly fault: Fault };
+
+/** A request body of the web page → the activity it stands for. */
+export function receive(conversation: string, body: unknown, at: number): Received<Activity> {
+  const parsed = activityBody.safeParse(body);
+  if (!parsed.success)
+    return faulty('{ "id": "…", "text": "…" } or { "id": "…", "choice": { "question": "…", "option": "…" } }', body);
+  const { data } = parsed;
+  return {
+    ok: {
+      // A client's id counts within its conversation only, so that nobody can use up another's.
+      id: deliveryId(`web:${conversation}:${data.id}`),
+      conversation: conversationId(conversation),
+      channel: "web",
+      at,
+      by: { id: conversation, name: null },
+      place: "direct",
+      addressed: true,
+      said: "text" in data ? { kind: "text", text: data.text } : { kind: "choice", ...data.choice },
+    },
+  };
+}
+
+export function receivePaste(body: unknown): Received<{ readonly text: string }> {
+  const parsed = pasteBody.safeParse(body);
+  return parsed.success ? { ok: parsed.data } : faulty('{ "text": "…" }', body);
+}
+
+export function receiveOpen(body: unknown): Received<{ readonly id: string; readonly text: string }> {
+  const parsed = openBody.safeParse(body);
+  return parsed.success ? { ok: parsed.data } : faulty('{ "id": "…", "text": "…" }', body);
+}
+
+function faulty(expected: string, body: unknown): { readonly fault: Fault } {
+  // Keys only: what a person wrote does not belong in an error.
+  const found =
+    typeof body === "object" && body !== null
+      ? `an object with ${Object.keys(body).join(", ") || "no keys"}`
+      : typeof body;
+  return {
+    fault: {
+      found,
+      expected: `${expected}; ids of 8 to 64 letters, digits, _ or -, texts of 1 to ${maxText} characters`,
+      remedy: "send that shape as JSON with content-type application/json",
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** One SQL text with its parameters, numbered `$1`, `$2`, … */
+export type Statement = readonly [sql: string, params: readonly Param[]];
+export type Param = string | number | null;
+
+/**
+ * What the store needs of a database. Drivers translate the parameters; the statements are written once.
+ * Text holds no NUL and no lone surrogate: see `text.ts`.
+ */
+export interface Db {
+  /** Rows of one statement. A statement that does not begin with `select` writes, and is durable once this resolves. */
+  query<Row>(sql: string, params?: readonly Param[]): Promise<Row[]>;
+  /** All or nothing, durable once this resolves. @throws ConstraintViolation; nothing was written then. */
+  batch(statements: readonly Statement[]): Promise<void>;
+  script(ddl: string): Promise<void>;
+  /** Waits for what was asked before. A second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** A unique key, a foreign key or a `not null` stood against the batch. */
+export class ConstraintViolation extends Error {
+  override readonly name = "ConstraintViolation";
+}

@@ -1,0 +1,63 @@
+import { ConstraintViolation, type Db } from "./db.ts";
+
+/**
+ * Steps that lead from an empty database to the present schema; each runs once. One that has been released is never
+ * changed: a new one is added. Types and syntax are those SQLite and PostgreSQL share.
+ */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `create table conversation (
+      conversation text primary key,
+      version bigint not null,
+      channel text not null,
+      at bigint not null,
+      state text not null,
+      title text not null,
+      due_at bigint
+    )`,
+    "create index conversation_due_at on conversation (due_at) where due_at is not null",
+    "create index conversation_at on conversation (at)",
+    `create table event (
+      conversation text not null references conversation on delete cascade,
+      seq bigint not null,
+      body text not null,
+      primary key (conversation, seq)
+    )`,
+    `create table inbox (
+      delivery text primary key,
+      at bigint not null,
+      arrived bigint not null,
+      activity text not null,
+      done integer not null
+    )`,
+    "create index inbox_undone on inbox (arrived) where done = 0",
+  ],
+];
+
+/** Brings the database to the present schema. Two processes that start at once do it once. */
+export async function migrate(db: Db): Promise<void> {
+  await db.script("create table if not exists schema_version (version integer primary key)");
+  const known = migrations.length;
+  for (let version = (await versionOf(db)) + 1; version <= known; version++) {
+    const ddl = migrations[version - 1] ?? [];
+    try {
+      await db.batch([
+        ["insert into schema_version (version) values ($1)", [version]],
+        ...ddl.map((sql) => [sql, []] as const),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ConstraintViolation)) throw error;
+      // Another process has just done this step.
+    }
+  }
+  const found = await versionOf(db);
+  if (found > known)
+    throw new Error(
+      `found a store of schema version ${found}; expected ${known} at most; start the newer Stepwise that wrote it`,
+    );
+}
+
+async function versionOf(db: Db): Promise<number> {
+  const [row] = await db.query<{ version: number }>("select coalesce(max(version), 0) as version from schema_version");
+  return row?.version ?? 0;
+}

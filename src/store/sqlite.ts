@@ -1,0 +1,158 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { ConstraintViolation, type Db, type Param, type Statement } from "./db.ts";
+import { type Connection, type Engine, firstEngine } from "./engine.ts";
+
+/** How long a writer waits for another process's transaction, milliseconds. The event loop stands still meanwhile. */
+const busyTimeout = 5_000;
+
+/** One write that waits for the next commit. */
+interface Waiting {
+  /** Runs inside the transaction; its answer counts once the transaction is committed. */
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Opens the file, and creates it and its directory where they are missing. A path is always a path: no ":memory:", no
+ * URL. The file must lie on a local disk: WAL is unsafe over a network.
+ */
+export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
+  const file = resolve(path);
+  const connection = connected(file, engine ?? (await firstEngine()));
+  const prepared = new Map<string, ReturnType<Connection["prepare"]>>();
+  let waiting: Waiting[] = [];
+  let closing: Promise<void> | null = null;
+
+  function all(sql: string, params: readonly Param[]): unknown[] {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      statement = connection.prepare(sql.replaceAll(/\$(\d+)/g, "?$1"));
+      prepared.set(sql, statement);
+    }
+    return statement.all(...params);
+  }
+
+  function assertOpen(): void {
+    if (closing) throw new Error("found a closed store; expected an open one; close it after the last turn");
+  }
+
+  /** A commit blocks the event loop for one disk flush, so writes that arrive in one tick share one (group commit). */
+  function written<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (waiting.push({ work, resolve: resolve as Waiting["resolve"], reject }) === 1) setImmediate(flush);
+    });
+  }
+
+  function flush(): void {
+    const group = waiting;
+    waiting = [];
+    try {
+      connection.exec("begin immediate");
+      const settlements = group.map(settlementOf);
+      connection.exec("commit");
+      for (const settle of settlements) settle();
+    } catch (error) {
+      rollback();
+      const reason = explained(error);
+      for (const { reject } of group) reject(reason);
+    }
+  }
+
+  /** A write that fails is taken back to its savepoint; the others of its group are not touched. */
+  function settlementOf({ work, resolve, reject }: Waiting): () => void {
+    connection.exec("savepoint one");
+    try {
+      const value = work();
+      connection.exec("release one");
+      return () => resolve(value);
+    } catch (error) {
+      connection.exec("rollback to one");
+      connection.exec("release one");
+      return () => reject(explained(error));
+    }
+  }
+
+  function rollback(): void {
+    try {
+      connection.exec("rollback");
+    } catch {
+      // SQLite has rolled back already, or the transaction never began.
+    }
+  }
+
+  function closeNow(): void {
+    try {
+      // libsql leaves the log beside the file; emptied, the file alone is a whole copy.
+      connection.prepare("pragma wal_checkpoint(truncate)").all();
+    } finally {
+      connection.close();
+    }
+  }
+
+  return {
+    async query<Row>(sql: string, params: readonly Param[] = []) {
+      assertOpen();
+      const rows = () => all(sql, params) as Row[];
+      return sql.trimStart().startsWith("select") ? rows() : written(rows);
+    },
+    async batch(statements: readonly Statement[]) {
+      assertOpen();
+      await written(() => {
+        for (const [sql, params] of statements) all(sql, params);
+      });
+    },
+    async script(ddl) {
+      assertOpen();
+      await written(() => connection.exec(ddl));
+    },
+    close() {
+      closing ??= new Promise((resolve) => setImmediate(resolve)).then(closeNow);
+      return closing;
+    },
+  };
+}
+
+function connected(file: string, engine: Engine): Connection {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const connection = engine(file);
+    connection.exec(`pragma busy_timeout = ${busyTimeout}`);
+    const [mode] = connection.prepare("pragma journal_mode = wal").all() as { journal_mode: string }[];
+    if (mode?.journal_mode !== "wal") throw new Error(`journal mode is ${mode?.journal_mode}, not wal`);
+    connection.exec("pragma synchronous = full");
+    connection.exec("pragma foreign_keys = on");
+    return connection;
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${file}: found "${found}"; expected a SQLite file on a local disk that this user can write; ` +
+        "check the path and its permissions, or name another file",
+      { cause: error },
+    );
+  }
+}
+
+/** SQLite's result code: https://sqlite.org/rescode.html. The low byte is the kind, the rest the detail. */
+function kindOf(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  const { errcode, rawCode } = error as { errcode?: unknown; rawCode?: unknown };
+  const code = errcode ?? rawCode;
+  return typeof code === "number" ? code & 0xff : null;
+}
+
+function explained(error: unknown): unknown {
+  switch (kindOf(error)) {
+    case 5:
+      return new Error(
+        `found the store locked by another process for ${busyTimeout} ms; expected short transactions only; ` +
+          "end the process that holds it (a backup, a database browser)",
+        { cause: error },
+      );
+    case 19:
+      return new ConstraintViolation((error as Error).message, { cause: error });
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Entry, Json, Knowledge } from "../dialog/knowledge.ts";
+import type { NameMention } from "./gazetteer.ts";
+import type { Word } from "./words.ts";
+
+/** The words an intent is judged by. */
+export type Mask = (words: readonly Word[], names: readonly NameMention[]) => string[];
+
+/** An attribute with more values than this tells single entries apart rather than kinds of them. */
+const mostKinds = 6;
+
+/**
+ * Names give way to a token for their slot and kind (`MODEL:speaker`), so that what a sentence is about does not depend
+ * on which product it names, yet may depend on what sort of thing that is. Used for examples and for what people write
+ * alike. The kind is the first attribute that every entry of the collection has and that takes two to six values.
+ */
+export function createMask(knowledge: Knowledge): Mask {
+  const slotOf = new Map<string, string>();
+  for (const { id, collection } of knowledge.slots.values())
+    if (collection !== null && !slotOf.has(collection)) slotOf.set(collection, id.toUpperCase());
+  const kinds = new Map([...slotOf.keys()].map((collection) => [collection, kindsOf(knowledge, collection)]));
+
+  function tokenOf({ collection, entries }: NameMention): string {
+    const found = new Set(entries.map((entry) => kinds.get(collection)?.get(entry)));
+    const [kind] = found;
+    return found.size === 1 && kind !== undefined ? `${slotOf.get(collection)}:${kind}` : `${slotOf.get(collection)}`;
+  }
+
+  return (words, names) => {
+    const masked: string[] = [];
+    let joins = false;
+    for (let at = 0; at < words.length; ) {
+      const name = names.find(({ from, collection }) => from === at && slotOf.has(collection));
+      const word = words[at] as Word;
+      if (name !== undefined) masked.push(tokenOf(name));
+      // Runs of one token belong together here: "ps5", "2nd".
+      else if (joins && !word.opens) masked[masked.length - 1] += word.text;
+      else masked.push(word.text);
+      joins = name === undefined;
+      at = name?.to ?? at + 1;
+    }
+    return masked;
+  };
+}
+
+function kindsOf(knowledge: Knowledge, collection: string): ReadonlyMap<string, string> {
+  const entries = [...(knowledge.catalogue.get(collection)?.values() ?? [])];
+  const attribute = Object.keys(entries[0]?.attributes ?? {}).find((key) => {
+    const values = new Set(entries.map((entry) => scalar(entry, key)));
+    return !values.has(undefined) && values.size >= 2 && values.size <= mostKinds;
+  });
+  if (attribute === undefined) return new Map();
+  return new Map(entries.map((entry) => [entry.id, String(scalar(entry, attribute))]));
+}
+
+function scalar(entry: Entry, key: string): string | undefined {
+  const value: Json | undefined = entry.attributes[key];
+  return typeof value === "string" ? value : undefined;
+}

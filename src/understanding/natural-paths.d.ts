@@ -1,0 +1,36 @@
+// The slice of `natural` in use, by path: its root loads a `.env` file, prints a banner and pulls in three databases.
+declare module "natural/lib/natural/stemmers/porter_stemmer.js" {
+  const stemmer: { stem(word: string): string };
+  export default stemmer;
+}
+
+declare module "natural/lib/natural/tokenizers/aggressive_tokenizer.js" {
+  export default class AggressiveTokenizer {
+    tokenize(text: string): string[];
+  }
+}
+
+declare module "natural/lib/natural/distance/levenshtein_distance.js" {
+  const distances: {
+    DamerauLevenshteinDistance(a: string, b: string, options: { readonly restricted: boolean }): number;
+  };
+  export default distances;
+}
+
+declare module "natural/lib/natural/classifiers/bayes_classifier.js" {
+  export default class BayesClassifier {
+    constructor(stemmer: { stem(word: string): string }, smoothing: number);
+    /** Feature → number of documents that have it, in the order first seen. */
+    readonly features: Record<string, number>;
+    /** The table of counts, all of them with the smoothing added. */
+    readonly classifier: {
+      readonly classFeatures: Record<string, Record<number, number>>;
+      readonly classTotals: Record<string, number>;
+      readonly totalExamples: number;
+    };
+    addDocument(features: readonly string[], label: string): void;
+    train(): void;
+    getClassifications(features: readonly string[]): { label: string; value: number }[];
+    textToFeatures(features: readonly string[]): ArrayLike<number>;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Knowledge } from "../dialog/knowledge.ts";
+import { isDenied } from "./negation.ts";
+import { phraseAt, stemsOf } from "./phrases.ts";
+import type { Word } from "./words.ts";
+
+/** The words that make a text a matter of safety, as written; null where there are none. */
+export type FindSafety = (text: string, words: readonly Word[]) => string | null;
+
+const between = new Set([
+  "the",
+  "my",
+  "a",
+  "an",
+  "very",
+  "really",
+  "so",
+  "is",
+  "are",
+  "was",
+  "just",
+  "its",
+  "got",
+  "to",
+  "all",
+]);
+
+/** Phrases of the pack on stems; "no smoke" and "not hot" do not count, small words may stand within. */
+export function createFindSafety(knowledge: Knowledge): FindSafety {
+  const phrases = knowledge.safety.map(stemsOf).sort((a, b) => b.length - a.length);
+  return (text, words) => {
+    for (let at = 0; at < words.length; at++)
+      for (const phrase of phrases) {
+        const span = phraseAt(words, at, phrase, between);
+        if (span === null || isDenied(words, at, 3)) continue;
+        return text.slice((words[span.from] as Word).start, (words[span.to - 1] as Word).end);
+      }
+    return null;
+  };
+}

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { conversationId, deliveryId } from "../../src/dialog/ids.ts";
+import { type Store, VersionConflict } from "../../src/dialog/ports.ts";
+import { anActivity, anAppend, noon, oddTexts, textsOf, uttered } from "./fixtures.ts";
+
+/** A fresh, empty place for a store. */
+export interface Place {
+  open(): Promise<Store>;
+  remove(): Promise<void>;
+}
+
+const c1 = conversationId("c1");
+
+/** What every store does. */
+export function storeContract(createPlace: () => Place): void {
+  let place: Place;
+  let store: Store;
+
+  beforeEach(async () => {
+    place = createPlace();
+    store = await place.open();
+  });
+  afterEach(async () => {
+    await store.close();
+    await place.remove();
+  });
+
+  describe("an unknown conversation", () => {
+    it("has no events", async () => {
+      expect(await store.events(c1)).toEqual([]);
+    });
+
+    it("takes an append at version 0 only", async () => {
+      await expect(store.append(anAppend("c1", 1, ["a"]))).rejects.toThrow(VersionConflict);
+      expect(await store.events(c1)).toEqual([]);
+      expect(await store.list({ limit: 10 })).toEqual([]);
+      await store.append(anAppend("c1", 0, ["a"]));
+      expect(textsOf(await store.events(c1))).toEqual(["a"]);
+    });
+  });
+
+  describe("a conversation", () => {
+    it("gives its events in order, from any version", async () => {
+      await store.append(anAppend("c1", 0, ["a", "b"]));
+      await store.append(anAppend("c2", 0, ["other"]));
+      await store.append(anAppend("c1", 2, ["c"]));
+      expect(textsOf(await store.events(c1))).toEqual(["a", "b", "c"]);
+      expect(textsOf(await store.events(c1, 2))).toEqual(["c"]);
+      expect(await store.events(c1, 3)).toEqual([]);
+    });
+
+    it.each([0, 1, 3])("refuses an append at version %i when it has two events", async (expected) => {
+      await store.append(anAppend("c1", 0, ["a", "b"]));
+      await store.accept(anActivity("d1"));
+      const late = anAppend("c1", expected, ["x"], { delivery: deliveryId("d1"), title: "changed", dueAt: 1 });
+      await expect(store.append(late)).rejects.toMatchObject({ name: "VersionConflict", conversation: c1, expected });
+      expect(textsOf(await store.events(c1))).toEqual(["a", "b"]);
+      expect(await store.list({ limit: 1 })).toMatchObject([{ version: 2, title: "No sound" }]);
+      expect(await store.due(noon, 10)).toEqual([]);
+      expect(await store.undone()).toHaveLength(1);
+    });
+
+    it("checks the version of an append without events, too", async () => {
+      await store.append(anAppend("c1", 0, ["a"]));
+      await expect(store.append(anAppend("c1", 0, []))).rejects.toThrow(VersionConflict);
+      await store.append(anAppend("c1", 1, [], { title: "renamed" }));
+      expect(await store.list({ limit: 1 })).toMatchObject([{ version: 1, title: "renamed" }]);
+    });
+
+    it("lets one of two appends that arrive together win", async () => {
+      const [first, second] = await Promise.allSettled([
+        store.append(anAppend("c1", 0, ["a", "b"])),
+        store.append(anAppend("c1", 0, ["x"])),
+      ]);
+      expect(first.status).toBe("fulfilled");
+      expect(second).toMatchObject({ status: "rejected", reason: { name: "VersionConflict" } });
+      expect(textsOf(await store.events(c1))).toEqual(["a", "b"]);
+    });
+
+    it("takes a thousand events at once", async () => {
+      const texts = Array.from({ length: 1_000 }, (_, i) => `${i}`);
+      await store.append(anAppend("c1", 0, texts));
+      expect(textsOf(await store.events(c1))).toEqual(texts);
+    });
+
+    it("stores nothing of an event that could not be read again", async () => {
+      await expect(
+        store.append({
+          ...anAppend("c1", 0, ["a"]),
+          events: [uttered("a"), uttered("secret", { confidence: Number.NaN })],
+        }),
+      ).rejects.toThrow(/^event UserUttered: found invalid_type at confidence;/);
+      expect(await store.events(c1)).toEqual([]);
+    });
+  });
+
+  describe("appends that arrive together", () => {
+    it("do not fail with one of them", async () => {
+      await store.append(anAppend("c5", 0, ["first"]));
+      const appends = Array.from({ length: 10 }, (_, i) => store.append(anAppend(`c${i}`, 0, [`${i}`, "next"])));
+      const statuses = (await Promise.allSettled(appends)).map(({ status }) => status);
+      expect(statuses).toEqual(Array.from({ length: 10 }, (_, i) => (i === 5 ? "rejected" : "fulfilled")));
+      expect(textsOf(await store.events(conversationId("c5")))).toEqual(["first"]);
+      expect(textsOf(await store.events(conversationId("c6")))).toEqual(["6", "next"]);
+    });
+
+    it("of one conversation are all stored when each expects the one before", async () => {
+      await Promise.all(Array.from({ length: 50 }, (_, i) => store.append(anAppend("c1", i, [`${i}`]))));
+      expect(await store.events(c1)).toHaveLength(50);
+    });
+  });
+
+  describe("the inbox", () => {
+    it("takes a delivery once, and keeps the first", async () => {
+      expect(await store.accept(anActivity("d1"))).toBe(true);
+      expect(await store.accept(anActivity("d1", { at: 1 }))).toBe(false);
+      expect(await store.undone()).toEqual([anActivity("d1")]);
+    });
+
+    it("takes a delivery once when it arrives twice at the same time", async () => {
+      const taken = await Promise.all([store.accept(anActivity("d1")), store.accept(anActivity("d1"))]);
+      expect(taken).toEqual([true, false]);
+    });
+
+    it("knows a delivery that is done", async () => {
+      await store.accept(anActivity("d1"));
+      await store.append(anAppend("c1", 0, ["a"], { delivery: deliveryId("d1") }));
+      expect(await store.accept(anActivity("d1"))).toBe(false);
+      expect(await store.undone()).toEqual([]);
+    });
+
+    it("finishes a delivery that caused no events", async () => {
+      await store.accept(anActivity("d1"));
+      await store.append(anAppend("c1", 0, [], { delivery: deliveryId("d1") }));
+      expect(await store.undone()).toEqual([]);
+    });
+
+    it("gives what is not done oldest first, in the order of arrival within a millisecond", async () => {
+      await store.accept(anActivity("z", { at: noon }));
+      await store.accept(anActivity("late", { at: noon + 1 }));
+      await store.accept(anActivity("a", { at: noon }));
+      await store.accept(anActivity("early", { at: noon - 1 }));
+      await store.append(anAppend("c1", 0, [], { delivery: deliveryId("late") }));
+      await store.accept(anActivity("m", { at: noon }));
+      expect((await store.undone()).map(({ id }) => id)).toEqual(["early", "z", "a", "m"]);
+    });
+
+    it.each([
+      { kind: "text", text: "no sound" },
+      { kind: "choice", question: "q1", option: "o1" },
+      { kind: "edit", of: deliveryId("d0"), text: "no sound at all" },
+    ] as const)("gives back a $kind as it came", async (said) => {
+      const activity = anActivity("d1", { said, place: "shared", addressed: false, by: { id: "u", name: null } });
+      await store.accept(activity);
+      expect(await store.undone()).toEqual([activity]);
+    });
+  });
+
+  describe("conversations with a time", () => {
+    beforeEach(async () => {
+      const dueAt = { late: noon + 2, never: null, first: noon, b: noon + 1, a: noon + 1 };
+      for (const [id, at] of Object.entries(dueAt)) await store.append(anAppend(id, 0, ["a"], { dueAt: at }));
+    });
+
+    const due = async (now: number, limit = 10) =>
+      (await store.due(now, limit)).map(({ conversation }) => conversation);
+
+    it("come with their channel", async () => {
+      await store.append(anAppend("first", 1, ["b"], { dueAt: noon, channel: "slack" }));
+      expect(await store.due(noon, 1)).toEqual([{ conversation: "first", channel: "slack" }]);
+    });
+
+    it("are due earliest first", async () => {
+      expect(await due(noon - 1)).toEqual([]);
+      expect(await due(noon)).toEqual(["first"]);
+      expect(await due(noon + 9)).toEqual(["first", "a", "b", "late"]);
+      expect(await due(noon + 9, 2)).toEqual(["first", "a"]);
+    });
+
+    it("follow the last append", async () => {
+      await store.append(anAppend("first", 1, ["b"]));
+      await store.append(anAppend("late", 1, ["b"], { dueAt: noon - 5 }));
+      expect(await due(noon)).toEqual(["late"]);
+    });
+  });
+
+  describe("the list", () => {
+    beforeEach(async () => {
+      await store.append(anAppend("a", 0, ["a"], { at: 1, channel: "web", state: "open" }));
+      await store.append(anAppend("b", 0, ["a"], { at: 3, channel: "slack", state: "person" }));
+      await store.append(anAppend("c", 0, ["a"], { at: 2, channel: "web", state: "ended" }));
+      await store.append(anAppend("d", 0, ["a"], { at: 2, channel: "web", state: "person" }));
+    });
+    const ids = async (filter: Parameters<Store["list"]>[0]) =>
+      (await store.list(filter)).map(({ conversation }) => conversation);
+
+    it("begins with the latest", async () => {
+      expect(await ids({ limit: 10 })).toEqual(["b", "c", "d", "a"]);
+      expect(await ids({ limit: 2 })).toEqual(["b", "c"]);
+    });
+
+    it("is filtered by state, by channel and by both", async () => {
+      expect(await ids({ state: "person", limit: 10 })).toEqual(["b", "d"]);
+      expect(await ids({ channel: "web", limit: 10 })).toEqual(["c", "d", "a"]);
+      expect(await ids({ state: "person", channel: "web", limit: 10 })).toEqual(["d"]);
+      expect(await ids({ channel: "teams", limit: 10 })).toEqual([]);
+    });
+
+    it("shows a conversation as its last append left it", async () => {
+      await store.append(anAppend("a", 1, ["b", "c"], { at: 9, channel: "web", state: "ended", title: "Solved" }));
+      expect(await store.list({ limit: 1 })).toEqual([
+        { conversation: "a", version: 3, channel: "web", at: 9, state: "ended", title: "Solved" },
+      ]);
+    });
+  });
+
+  it.each(oddTexts.map((text) => [JSON.stringify(text), text]))("keeps the text %s everywhere", async (_, text) => {
+    const activity = anActivity(text, { channel: text, by: { id: text, name: text }, said: { kind: "text", text } });
+    expect(await store.accept(activity)).toBe(true);
+    expect(await store.accept(activity)).toBe(false);
+    expect(await store.undone()).toEqual([activity]);
+
+    const append = anAppend(text, 0, [text], { delivery: activity.id, channel: text, title: text, dueAt: noon });
+    await store.append(append);
+    expect(textsOf(await store.events(append.conversation))).toEqual([text]);
+    expect(await store.undone()).toEqual([]);
+    expect(await store.due(noon, 1)).toEqual([{ conversation: text, channel: text }]);
+    expect(await store.list({ channel: text, limit: 1 })).toEqual([{ ...append.row, conversation: text, version: 1 }]);
+  });
+}

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { conversationId, deliveryId } from "../../src/dialog/ids.ts";
+import type { Append, ConversationFilter, Store } from "../../src/dialog/ports.ts";
+import { createMemoryStore } from "../../src/store/memory.ts";
+import { createSqliteStore } from "../../src/store/sqlite-store.ts";
+import { anActivity, anAppend, oddTexts } from "./fixtures.ts";
+import { temporary } from "./temp.ts";
+
+const id = fc.constantFrom("a", "b", "é", "\u0000", "\ud800", "🎧", "\uffee");
+const delivery = fc.constantFrom("d1", "d2", "d3", "d\u0000", "\udc00").map(deliveryId);
+const text = fc.oneof(fc.constantFrom(...oddTexts), fc.string({ unit: "binary", maxLength: 20 }));
+const time = fc.integer({ min: 0, max: 5 });
+const limit = fc.integer({ min: 0, max: 6 });
+const state = fc.constantFrom("open", "person", "ended");
+const channel = fc.constantFrom("web", "slack", "\u0000");
+
+const append: fc.Arbitrary<Append> = fc
+  .record({
+    conversation: id,
+    expected: fc.integer({ min: 0, max: 4 }),
+    texts: fc.array(text, { maxLength: 3 }),
+    delivery: fc.option(delivery),
+    dueAt: fc.option(time),
+    at: time,
+    state,
+    channel,
+    title: text,
+  })
+  .map(({ conversation, expected, texts, ...changes }) => anAppend(conversation, expected, texts, changes));
+
+const accept = fc
+  .record({ id: delivery, at: time, text })
+  .map(({ id, at, text }) => anActivity(id, { at, said: { kind: "text", text } }));
+
+const filter: fc.Arbitrary<ConversationFilter> = fc.record({ state, channel, limit }, { requiredKeys: ["limit"] });
+
+/** One thing asked of a store; its answer is data. */
+type Operation = (store: Store) => Promise<unknown>;
+const settled = (answer: Promise<unknown>) => answer.catch((error: unknown) => String(error));
+
+const write: fc.Arbitrary<Operation> = fc.oneof(
+  append.map(
+    (value): Operation =>
+      (store) =>
+        settled(store.append(value)),
+  ),
+  accept.map(
+    (value): Operation =>
+      (store) =>
+        settled(store.accept(value)),
+  ),
+);
+const read: fc.Arbitrary<Operation> = fc.oneof(
+  fc.tuple(id, time).map(
+    ([c, after]): Operation =>
+      (store) =>
+        store.events(conversationId(c), after),
+  ),
+  fc.constant<Operation>((store) => store.undone()),
+  fc.tuple(time, limit).map(
+    ([now, max]): Operation =>
+      (store) =>
+        store.due(now, max),
+  ),
+  filter.map(
+    (value): Operation =>
+      (store) =>
+        store.list(value),
+  ),
+);
+const together: fc.Arbitrary<Operation> = fc
+  .array(write, { minLength: 1, maxLength: 5 })
+  .map((writes) => (store) => Promise.all(writes.map((one) => one(store))));
+
+describe("the memory store and the SQLite store", () => {
+  it("answer the same to any sequence", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(together, read), { maxLength: 25 }), async (operations) => {
+        const directory = temporary();
+        const memory = createMemoryStore();
+        const sqlite = await createSqliteStore(join(directory.path, "stepwise.db"));
+        try {
+          for (const operation of operations) expect(await operation(sqlite)).toEqual(await operation(memory));
+          const all: Operation = async (store) => [await store.list({ limit: 99 }), await store.undone()];
+          expect(await all(sqlite)).toEqual(await all(memory));
+        } finally {
+          await sqlite.close();
+          directory.remove();
+        }
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+});
