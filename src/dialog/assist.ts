@@ -77,12 +77,16 @@ export function assistOf(input: TextInput, knowledge: Knowledge): Assist {
     question === null ? "" : draft.wording("note_missing", { question: question.text }),
     phase?.kind === "person" ? draft.wording("note_person", { queue: phase.queue, reason: phase.reason }) : "",
   ];
-  const reply = [
-    draft.wording("paste_greeting"),
-    ...(said?.message.text ?? []),
-    question === null ? "" : asked(draft, question),
-    draft.wording("paste_closing"),
-  ];
+  // Nothing has been passed on yet: the agent does that.
+  const answer =
+    phase?.kind === "person"
+      ? [understanding.safety === null ? "" : draft.wording("handed_over_safety"), draft.wording("paste_person")]
+      : [
+          ...(said?.message.text ?? []),
+          question === null ? "" : asked(draft, question),
+          draft.wording("paste_closing"),
+        ];
+  const reply = [draft.wording("paste_greeting"), ...answer];
   return {
     known,
     tried: actions,

@@ -94,10 +94,7 @@ export interface Frame {
 }
 
 /** The part of a case that "back" restores. */
-export type Checkpoint = Pick<
-  CaseState,
-  "intent" | "slots" | "narrowed" | "tried" | "steps" | "stack" | "phase" | "waiting"
->;
+export type Checkpoint = Pick<CaseState, "intent" | "slots" | "steps" | "stack" | "phase" | "waiting">;
 
 export const nothingYet: Conversation = {
   version: 0,
@@ -139,13 +136,16 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
       return inCase(now, (open) => ({ ...open, intent: null, stack: [], checkpoints: [], turnStart: null }));
     case "SlotSet":
       return inCase(now, (open) => {
-        const moved = dropped(checkpointed(open), event.slot, event.drops);
+        const { phase } = open;
+        const answers =
+          phase.kind === "asking" && phase.question.about.kind === "slot" && phase.question.about.slot === event.slot;
+        const moved = dropped(answers ? checkpointed(open) : open, event.slot, event.drops);
         const fill = { value: event.value, words: event.words, how: event.how };
         return { ...moved, slots: { ...moved.slots, [event.slot]: fill } };
       });
     case "SlotCleared":
       return inCase(now, (open) => {
-        const moved = dropped(checkpointed(open), event.slot, event.drops);
+        const moved = dropped(open, event.slot, event.drops);
         return { ...moved, slots: without(moved.slots, [event.slot]) };
       });
     case "SlotNarrowed":
@@ -206,7 +206,14 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
         const last = open.checkpoints.at(-1);
         return last === undefined
           ? open
-          : { ...open, ...last, checkpoints: open.checkpoints.slice(0, -1), turnStart: null, misunderstood: 0 };
+          : {
+              ...open,
+              ...last,
+              slots: slotsBefore(open.slots, last.slots),
+              checkpoints: open.checkpoints.slice(0, -1),
+              turnStart: null,
+              misunderstood: 0,
+            };
       });
     case "Nudged":
       return inCase(now, (open) => ({ ...open, nudged: true }));
@@ -249,8 +256,8 @@ const inCase = (now: Conversation, change: (open: CaseState) => CaseState): Conv
   now.open === null ? now : { ...now, open: change(now.open) };
 
 const turnBegun = (open: CaseState): CaseState => {
-  const { intent, slots, narrowed, tried, steps, stack, phase, waiting } = open;
-  return { ...open, nudged: false, turnStart: { intent, slots, narrowed, tried, steps, stack, phase, waiting } };
+  const { intent, slots, steps, stack, phase, waiting } = open;
+  return { ...open, nudged: false, turnStart: { intent, slots, steps, stack, phase, waiting } };
 };
 
 /** Keeps where the turn began, once; only a state in which something was asked is worth going back to. */
@@ -279,6 +286,8 @@ function chosen(open: CaseState, intent: string): CaseState {
 function dropped(open: CaseState, slot: string, drops: Drops): CaseState {
   return {
     ...open,
+    checkpoints: checkpointsBefore(open, drops.redo),
+    turnStart: drops.redo.length > 0 ? null : open.turnStart,
     slots: without(open.slots, drops.slots),
     narrowed: without(open.narrowed, [slot, ...drops.slots]),
     steps: open.steps.map((record) =>
@@ -286,6 +295,21 @@ function dropped(open: CaseState, slot: string, drops: Drops): CaseState {
     ),
     stack: open.stack.map((frame) => withRedo(frame, drops.redo)),
   };
+}
+
+/** Answers are taken back; what the person said of their own accord stays true. */
+function slotsBefore(now: CaseState["slots"], then: CaseState["slots"]): CaseState["slots"] {
+  const told = Object.entries(now).filter(([, { how }]) => how !== "chosen" && how !== "answer");
+  return { ...then, ...Object.fromEntries(told) };
+}
+
+/** After a correction "back" leads to before the first step that is done over, never into what no longer holds. */
+function checkpointsBefore(open: CaseState, redo: readonly string[]): CaseState["checkpoints"] {
+  const first = open.checkpoints.findIndex(({ phase }) => {
+    const about = phase.kind === "asking" ? phase.question.about : null;
+    return about?.kind === "step" && redo.includes(`${about.flow}/${about.step}`);
+  });
+  return first === -1 ? open.checkpoints : open.checkpoints.slice(0, first);
 }
 
 function withRedo(frame: Frame, over: readonly string[]): Frame {

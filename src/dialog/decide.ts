@@ -14,7 +14,7 @@ import { skippedIn } from "./walk.ts";
 export function decide(state: Conversation, input: Input, knowledge: Knowledge): readonly DialogEvent[] {
   const draft = drafted(state, input, knowledge);
   const skipped = skippedIn(draft);
-  if (skipped.length > 0) draft.preface("skipped", { actions: listed(skipped) });
+  if (skipped.length > 0 && draft.frame !== undefined) draft.preface("skipped", { actions: listed(skipped) });
   return draft.events();
 }
 

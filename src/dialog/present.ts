@@ -106,7 +106,9 @@ function presentStep(draft: Draft, about: About, step: Asking): void {
     if (light !== undefined) {
       const { colour, rhythm, part } = light.attributes;
       const look = { colour: textOf(colour), rhythm: textOf(rhythm), part: textOf(part) };
-      draft.show({ ...lightPicture(look, draft.knowledge.lights), label: light.name });
+      // A model that answers by voice has an entry without a look.
+      if (look.colour !== null || look.rhythm !== null)
+        draft.show({ ...lightPicture(look, draft.knowledge.lights), label: light.name });
     }
     const seconds = step.holdS === null ? Number.NaN : Number(draft.fill(step.holdS));
     if (seconds > 0) draft.time({ kind: step.timer, seconds });
@@ -147,13 +149,17 @@ export function slotValueOf(draft: Draft, slot: string, chosen: string) {
   return draft.knowledge.slots.get(slot)?.options.find(({ id }) => id === chosen)?.value ?? null;
 }
 
-/** "Mi Buds 4 Pro, Android phone": the slots in words, in the order of the pack. */
+/** "Mi Buds 4 Pro; Android phone; light: dark": the slots in words, in the order of the pack, each value once. */
 export function known(draft: Draft, only: readonly string[]): string {
-  return [...draft.knowledge.slots.keys()]
-    .filter((slot) => only.includes(slot))
-    .map((slot) => inWords(slot, draft.open.slots[slot]?.value ?? null, draft.knowledge))
-    .filter((words) => words !== null)
-    .join("; ");
+  const words = [...draft.knowledge.slots.values()]
+    .filter(({ id }) => only.includes(id))
+    .map(({ id, kind, name }) => {
+      const value = inWords(id, draft.open.slots[id]?.value ?? null, draft.knowledge);
+      // "dark" or "17.4" alone says nothing.
+      return value !== null && (kind === "light" || kind === "version") ? `${name.toLowerCase()}: ${value}` : value;
+    })
+    .filter((value) => value !== null);
+  return [...new Set(words)].join("; ");
 }
 
 const intentOptions = (draft: Draft, intents: readonly string[]): readonly Option[] =>

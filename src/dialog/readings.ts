@@ -158,9 +158,18 @@ function problem(draft: Draft, input: TextInput, about: About, learned: Learned)
   if (outcome === "out_of_scope") return false;
   acknowledge(draft, learned, about);
   const told = distinct(draft, problems);
-  if (told.length > 1) {
-    for (const one of told) draft.emit({ type: "ProblemTold", ...one });
-    present(draft, { kind: "order", intents: told.map(({ intent }) => intent) });
+  const questions = told.filter(({ intent }) => shortAnswer(draft, intent) !== null);
+  const larger = told.filter((one) => !questions.includes(one));
+  if (larger.length > 1) {
+    for (const one of larger) draft.emit({ type: "ProblemTold", ...one });
+    present(draft, { kind: "order", intents: larger.map(({ intent }) => intent) });
+    return true;
+  }
+  const [first] = larger;
+  if (first !== undefined && outcome === "confident") {
+    // A question asked along with the problem is answered on the way.
+    for (const { intent } of questions) draft.write(shortAnswer(draft, intent)?.text ?? "");
+    takeUp(draft, first.intent, first.confidence, input.text);
     return true;
   }
   const best = told[0] ?? intents[0];

@@ -170,14 +170,16 @@ function finished(draft: Draft, flow: Flow, step: Step, outcome: "said" | "skipp
   draft.emit({ type: "StepFinished", flow: flow.id, step: step.id, outcome, answer: null, asked, replied: null });
 }
 
-/** The actions passed over in this turn because they had been tried, as the bot names them. */
+/** The actions that need not be done, as the bot names them: passed over in this turn, or told in it. */
 export function skippedIn(draft: Draft): readonly string[] {
-  const names = draft.happened.map((event) => {
+  const actions = draft.happened.map((event) => {
+    // Told with a time it may have been too short; then it is named only when it is passed over.
+    if (event.type === "StepTried") return event.seconds === null ? event.action : null;
     if (event.type !== "StepFinished" || event.outcome !== "skipped_tried") return null;
     const step = stepOf(draft.knowledge.flows.get(event.flow), event.step);
-    return step?.kind === "do" && step.action !== null ? actionName(draft, step.action) : null;
+    return step?.kind === "do" ? step.action : null;
   });
-  return [...new Set(names.filter((name) => name !== null))];
+  return [...new Set(actions.filter((action) => action !== null))].map((action) => actionName(draft, action));
 }
 
 const actionName = (draft: Draft, action: string): string => draft.knowledge.actions.get(action)?.name ?? action;

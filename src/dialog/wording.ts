@@ -55,6 +55,7 @@ export const wordings = {
   paste_ask: ["question"],
   paste_ask_options: ["question", "options"],
   paste_closing: [],
+  paste_person: [],
   note_problem: ["problem"],
   note_known: ["facts"],
   note_tried: ["actions"],

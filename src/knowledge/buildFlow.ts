@@ -109,16 +109,18 @@ function consentParts(
 ): Parts<ConsentStep> {
   const { yes, no, not_sure } = defaults.consent;
   const given = raw.answers ?? {};
-  const standard: RawAnswers = {
-    yes: { ...yes, ...given.yes, then: given.yes?.then ?? "next" },
-    no: { ...no, ...given.no, then: given.no?.then ?? raw.refused },
-    not_sure: { ...not_sure, ...given.not_sure, then: given.not_sure?.then ?? raw.refused },
+  const way = (id: string, standard: RawAnswer, then: RawGoto): RawAnswer => ({ then, ...standard, ...given[id] });
+  const others = Object.keys(given).filter((id) => id !== "yes" && id !== "no" && id !== "not_sure");
+  const answers: RawAnswers = {
+    yes: way("yes", yes, "next"),
+    no: way("no", no, raw.refused),
+    ...Object.fromEntries(others.map((id) => [id, way(id, {}, raw.refused)])),
+    not_sure: way("not_sure", not_sure, raw.refused),
   };
-  const others = Object.entries(given).map(([id, answer]) => [id, { ...answer, then: answer.then ?? raw.refused }]);
   const question: Question = {
     text: templateOf(raw.consent),
     why: raw.why ?? null,
-    answers: answersOf({ ...Object.fromEntries(others), ...standard }, "consent", flow, defaults),
+    answers: answersOf(answers, "consent", flow, defaults),
   };
   return { kind: "consent", text: [], question, loses: raw.loses };
 }

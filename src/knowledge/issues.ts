@@ -15,13 +15,21 @@ export const parseOptions = {
   error: (issue: z.core.$ZodRawIssue) => (issue.code === "unrecognized_keys" ? keysAllowed(issue.inst) : undefined),
 } as const;
 
+/** What zod keeps of an object and of a record whose keys are an enum. */
+interface KeyedDef {
+  readonly shape?: object;
+  readonly keyType?: { readonly def?: { readonly entries?: object } };
+}
+
 function keysAllowed(schema: unknown): string {
-  const shape = (schema as { readonly def?: { readonly shape?: object } } | undefined)?.def?.shape;
-  return Object.keys(shape ?? {}).join(" ");
+  const { shape = {}, keyType } = (schema as { readonly def?: KeyedDef } | undefined)?.def ?? {};
+  return [...Object.keys(shape), ...Object.keys(keyType?.def?.entries ?? {})].join(" ");
 }
 
 function problemsOf(source: Located, issue: Issue, above: DataPath): readonly Problem[] {
   const path = [...above, ...issue.path];
+  if (issue.input === undefined)
+    return [source.problem("form", path.slice(0, -1), `"${String(path.at(-1))}" is missing — add it`)];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
@@ -32,9 +40,7 @@ function problemsOf(source: Located, issue: Issue, above: DataPath): readonly Pr
     case "invalid_key":
       return [source.problemAtKey("form", path, keyMessage(String(path.at(-1)), issue.issues))];
     case "invalid_type":
-      if (issue.input === undefined)
-        return [source.problem("form", path.slice(0, -1), `"${String(path.at(-1))}" is missing — add it`)];
-      return [source.problem("form", path, typeMessage(source, path, issue))];
+      return [source.problem("form", path, typeMessage(issue))];
     case "invalid_value":
       return [source.problem("form", path, valueMessage(issue))];
     case "invalid_format":
@@ -69,7 +75,7 @@ const outright = 100;
 function wrongness(issues: readonly Issue[]): number {
   const each = issues.map((issue): number => {
     if (issue.code === "unrecognized_keys") return 2 * issue.keys.length;
-    if (issue.path.length > 0) return issue.code === "invalid_type" && issue.input === undefined ? 3 : 1;
+    if (issue.path.length > 0) return issue.input === undefined ? 3 : 1;
     if (issue.code === "invalid_union") return Math.min(...issue.errors.map(wrongness));
     if (issue.code === "invalid_type") return outright;
     return issue.code === "invalid_value" && typeof issue.input === "object" ? outright : 1;
@@ -88,10 +94,8 @@ const typeNames: Readonly<Record<string, string>> = {
   record: "keys with values",
 };
 
-function typeMessage(source: Located, path: DataPath, issue: z.core.$ZodIssueInvalidType): string {
+function typeMessage(issue: z.core.$ZodIssueInvalidType): string {
   const expected = typeNames[issue.expected] ?? issue.expected;
-  if (issue.expected === "string" && source.sourceAt(path).startsWith("{{"))
-    return "found a text that begins with {{, which YAML reads as keys — put the text in quotes";
   const quote =
     issue.expected === "string" && typeof issue.input !== "object" ? ` — write "${String(issue.input)}"` : "";
   return `found ${shown(issue.input)}, expected ${expected}${quote}`;

@@ -28,8 +28,6 @@ export interface Located {
   problemAtKey(rule: string, path: DataPath, message: string): Problem;
   /** Every plain (unquoted) word of the file, with the path of its value or key. */
   plainWords(): readonly PlainWord[];
-  /** The text of the file where the value at this path begins. */
-  sourceAt(path: DataPath): string;
 }
 
 export interface PlainWord {
@@ -97,7 +95,6 @@ export function located(file: string, text: string): Located {
       return at(offset ?? 0, rule, spoken(path.slice(0, -1), message), "error");
     },
     plainWords: () => [...plainWordsOf(root, [])],
-    sourceAt: (path) => text.slice(nearest(path)?.range?.[0] ?? 0),
   };
 }
 
@@ -125,7 +122,13 @@ function dataOf(read: () => unknown): { data: unknown; failure: string | null } 
   }
 }
 
-const sentenceOf = (code: string, message: string): string =>
-  code === "DUPLICATE_KEY"
-    ? "the same key stands twice in one map — remove or rename one of them"
-    : `not valid YAML: ${message}`;
+function sentenceOf(code: string, message: string): string {
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return "the same key stands twice in one map — remove or rename one of them";
+    case "NON_STRING_KEY":
+      return "found keys inside keys, as YAML reads a text that begins with {{ — put the text in quotes";
+    default:
+      return `not valid YAML: ${message}`;
+  }
+}

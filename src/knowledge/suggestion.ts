@@ -9,10 +9,12 @@ export function remedy(found: string, known: Iterable<string>): string {
 /** The known word that `found` is most likely a slip of; null when none is close. */
 export function closest(found: string, known: Iterable<string>): string | null {
   const wanted = plain(found);
+  const furthest = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = furthest + 1;
   for (const word of known) {
-    const distance = distanceBetween(wanted, plain(word));
+    const isBegun = wanted.length >= 4 && plain(word).startsWith(wanted);
+    const distance = Math.min(distanceBetween(wanted, plain(word)), isBegun ? furthest : Number.POSITIVE_INFINITY);
     if (distance < bestDistance) [best, bestDistance] = [word, distance];
   }
   return best;

@@ -80,7 +80,12 @@ export function argmax(scores: Float64Array): number {
  */
 export function readingOf(scores: Float64Array, words: readonly string[], seen: (word: string) => number): Reading {
   const known = words.reduce((sum, word) => sum + seen(word), 0);
-  return { scores: scores.subarray(0, -1), foreign: scores.at(-1) ?? 0, knownShare: words.length === 0 ? 0 : known / words.length, length: words.length };
+  return {
+    scores: scores.subarray(0, -1),
+    foreign: scores.at(-1) ?? 0,
+    knownShare: words.length === 0 ? 0 : known / words.length,
+    length: words.length,
+  };
 }
 
 interface HeldOut {
@@ -98,6 +103,7 @@ function heldOutReadings(samples: readonly Sample[], classes: number, features: 
       labels,
       classes,
       features,
+      passes,
     );
     const vocabulary = new Set(kept.flatMap(({ words }) => words));
     const seen = (word: string): number => (vocabulary.has(word) ? 1 : 0);

@@ -97,7 +97,9 @@ export function createFindControl(knowledge: Knowledge): FindControl {
       const clauses = parts.map(ofClause);
       const complete = clauses.every((control) => control !== null);
       const found = precedence.find((control) =>
-        clauses.some((other, i) => other === control && (complete || (steering.has(control) && parts[i]?.includes(" ")))),
+        clauses.some(
+          (other, i) => other === control && (complete || (steering.has(control) && parts[i]?.includes(" "))),
+        ),
       );
       if (found !== undefined) return found;
     }

@@ -5,7 +5,9 @@ const correction =
   /\b(actually|correction|i mean|i meant|i was wrong|i said|my mistake|my bad|mistaken|no wait|wait no|wait it|rather|in fact|turns out|scratch that|typo|i misread|wrong (model|phone|one|version)|not .{2,40} but|its not|it isnt|nope its|no its|sorry its|sorry it is)\b/;
 /** Words that carry nothing beside a value: "it's the Mi Buds 4 Pro, on an iPhone". */
 const small = new Set(
-  "it its is are was the a an my i im have has ive got use using on with and of for to they theyre this that these one model phone version running now so ok yes no sorry hi think maybe mine mine its called says em by from in at light led".split(" "),
+  "it its is are was the a an my i im have has ive got use using on with and of for to they theyre this that these one model phone version running now so ok yes no sorry hi think maybe mine mine its called says em by from in at light led".split(
+    " ",
+  ),
 );
 
 /** The text puts right what was said before, or says little else than values. */

@@ -1,7 +1,8 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { Slot } from "../dialog/slots.ts";
 import type { SlotMention } from "../dialog/understanding.ts";
-import { isSystemName, type NameMention } from "./gazetteer.ts";
+import type { NameMention } from "./gazetteer.ts";
+import { isSystemName } from "./names.ts";
 import { isExcluded } from "./negation.ts";
 import type { Word } from "./words.ts";
 

@@ -37,8 +37,7 @@ export class FeatureIndex {
 export const stemFeature = (word: string): string => `s ${isMask(word) ? word : stem(word)}`;
 
 /** Neighbours are told apart in order; `null` is the edge of the sentence. */
-export const pairFeature = (left: string | null, right: string | null): string =>
-  `p ${sideOf(left)} ${sideOf(right)}`;
+export const pairFeature = (left: string | null, right: string | null): string => `p ${sideOf(left)} ${sideOf(right)}`;
 
 function sideOf(word: string | null): string {
   if (word === null) return edge;

@@ -1,6 +1,17 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
+import {
+  brandsOf,
+  familiesOf,
+  grades,
+  isSystemName,
+  type Name,
+  namesOf,
+  nounsOf,
+  singular,
+  versionedCollections,
+} from "./names.ts";
 import { withinOne } from "./spelling.ts";
-import { type Word, wordsOf } from "./words.ts";
+import type { Word } from "./words.ts";
 
 /** A name of the catalogue found in a text. `from` and `to` (exclusive) count words. */
 export interface NameMention {
@@ -15,14 +26,6 @@ export interface NameMention {
 
 export type FindNames = (words: readonly Word[]) => readonly NameMention[];
 
-interface Name {
-  readonly collection: string;
-  readonly entries: readonly string[];
-  readonly words: readonly string[];
-}
-
-/** Words that make another product out of a name: "Buds 5" is not "Buds 5 Pro". */
-const grades = new Set(["pro", "lite", "max", "plus", "ultra", "mini", "se", "fe", "active", "youth", "fold", "flip"]);
 /** What a number may count; otherwise a number right after a name makes another product of it: "AirDots 2". */
 const counted =
   /^(h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|days?|weeks?|months?|years?|times?|x|pcs|percent|feet|meters?|metres?)$/;
@@ -52,6 +55,7 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   /** No name begins with another letter: most words need no look. */
   const starts = new Set(names.map(({ words }) => (words[0] as string).charAt(0)));
   const versioned = versionedCollections(knowledge);
+  const families = familiesOf(knowledge);
   const brands = brandsOf(knowledge);
   const nouns = nounsOf(names, versioned, brands);
   const grade = (word: Word | undefined): boolean => word !== undefined && grades.has(word.text);
@@ -85,11 +89,18 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
       if (!last.closes && !plural && !/^\d/.test(next?.text ?? "")) continue;
       for (const name of candidates(texts.slice(0, to - from), fixes.slice(from, to))) {
         const numbered = name.words.some((word) => /^\d/.test(word));
-        const grows = versioned.has(name.collection) && !numbered;
+        const family = name.entries.length === 1 && families.has(`${name.collection} ${name.entries[0]}`);
+        const grows = (versioned.has(name.collection) || family) && !numbered;
         if (brandInFront(words, from, name)) continue;
-        if (!versioned.has(name.collection) && next?.after === "space" && otherProduct(words, to, name, numbered)) continue;
+        if (
+          !versioned.has(name.collection) &&
+          !family &&
+          next?.after === "space" &&
+          otherProduct(words, to, name, numbered)
+        )
+          continue;
         const end = grows ? swallow(words, to) : plural && !last.closes ? to + 1 : to;
-        if (grows && isNounAt(words, end)) continue;
+        if (versioned.has(name.collection) && grows && isNounAt(words, end)) continue;
         return { collection: name.collection, entries: name.entries, from, to: end, name: name.words.join(" ") };
       }
     }
@@ -149,95 +160,9 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   };
 }
 
-/** A name of a system rather than of a device that runs it; only systems have versions next to them. */
-export const isSystemName = (name: string): boolean => systemName.test(name);
-
-const systemName =
-  /^(android|windows|win|linux|ubuntu|debian|fedora|miui|emui|(one|1) ?ui|(i|ipad|mac|chrome|hyper|oxygen|color|harmony|funtouch) ?os)\b/;
-
-/** Collections of an entry slot that has a version slot depending on it: numbers behind their names are versions. */
-export function versionedCollections(knowledge: Knowledge): ReadonlySet<string> {
-  const collections = new Set<string>();
-  for (const slot of knowledge.slots.values()) {
-    if (slot.kind !== "version") continue;
-    for (const on of slot.dependsOn) {
-      const collection = knowledge.slots.get(on)?.collection;
-      const entries = collection ? [...(knowledge.catalogue.get(collection)?.values() ?? [])] : [];
-      const aliases = entries.flatMap((entry) => [entry.name, ...entry.aliases]);
-      if (collection && aliases.some((alias) => isSystemName(alias.toLowerCase()))) collections.add(collection);
-    }
-  }
-  return collections;
-}
-
-function namesOf(knowledge: Knowledge): Name[] {
-  const slotCollections = new Set([...knowledge.slots.values()].flatMap((slot) => slot.collection ?? []));
-  const names: Name[] = [];
-  const add = (collection: string, entries: readonly string[], text: string): void => {
-    const words = wordsOf(text).map((word) => word.text);
-    if (words.length > 0 && entries.length > 0) names.push({ collection, entries, words });
-  };
-  for (const [collection, entries] of knowledge.catalogue)
-    for (const entry of entries.values()) {
-      // Other collections (apps) only block: "mi home speaker" and "mi home" compete for the same words.
-      if (slotCollections.has(collection)) for (const text of namesIn(entry.name)) add(collection, [entry.id], text);
-      if (collection !== "lights") for (const alias of entry.aliases) add(collection, [entry.id], alias);
-    }
-  for (const { collection, words, among } of knowledge.vague) for (const text of words) add(collection, among, text);
-  return names;
-}
-
-/** "iPhone (iOS)" is called either way. */
-const namesIn = (name: string): string[] => name.split(/[()]/).filter((part) => part.trim() !== "");
-
-interface Brands {
-  /** Words a product's name begins with, and names of one word: "mi", "redmi", "galaxy", "jbl". */
-  readonly all: ReadonlySet<string>;
-  /** By "collection entry": the brands the entry goes by. */
-  readonly own: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/**
- * An entry goes by the brand of its name, by whatever its aliases begin with, and by what the aliases of other
- * entries of the same brand begin with: "xiaomi" is good for every "Mi …" once one of them is also "xiaomi …".
- */
-function brandsOf(knowledge: Knowledge): Brands {
-  const all = new Set<string>();
-  const own = new Map<string, Set<string>>();
-  const collections = new Set([...knowledge.slots.values()].flatMap((slot) => slot.collection ?? []));
-  for (const collection of collections) {
-    const byBrand = new Map<string, Set<string>>();
-    const entries = [...(knowledge.catalogue.get(collection)?.values() ?? [])].map((entry) => {
-      const names = [...namesIn(entry.name), ...entry.aliases].map((name) => wordsOf(name).map(({ text }) => text));
-      return { id: entry.id, brand: names[0]?.[0] ?? "", names };
-    });
-    for (const { brand, names } of entries) {
-      all.add(brand);
-      const firsts = byBrand.get(brand) ?? new Set<string>();
-      byBrand.set(brand, firsts);
-      for (const words of names) {
-        firsts.add(words[0] ?? "");
-        if (words.length === 1) all.add(words[0] as string);
-      }
-    }
-    for (const { id, brand } of entries) own.set(`${collection} ${id}`, byBrand.get(brand) ?? new Set());
-  }
-  return { all, own };
-}
-
-/** Words for kinds of products: "bud", "earbud", "speaker"; no brands, no numbers, no grades. */
-function nounsOf(names: readonly Name[], versioned: ReadonlySet<string>, brands: Brands): ReadonlySet<string> {
-  const words = names.filter(({ collection }) => !versioned.has(collection)).flatMap((name) => name.words);
-  return new Set(
-    words.filter((word) => /^[a-z]{4,}$/.test(word) && !brands.all.has(word) && !grades.has(word)).map(singular),
-  );
-}
-
 /** Names of several words are compared without plurals; a name of one word keeps its own ("windows" is no window). */
 const looseKey = (words: readonly string[], single: (word: string) => string): string =>
   words.length === 1 ? single(words[0] as string) : words.map(singular).join("");
-
-export const singular = (word: string): string => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);
 
 function put(map: Map<string, Name[]>, key: string, name: Name): void {
   const names = map.get(key);

@@ -1,4 +1,4 @@
-import { singular } from "./gazetteer.ts";
+import { singular } from "./names.ts";
 import { stem } from "./natural.ts";
 import { type Word, wordsOf } from "./words.ts";
 

@@ -40,7 +40,7 @@ export function signsOf(text: string): string {
 }
 
 /** Pictures with skin tones and joiners taken off, so that 👍🏽 is 👍. */
-export const bareSigns = (text: string): string => text.replace(/[\u{1f3fb}-\u{1f3ff}\u200d\ufe0f\s]/gu, "");
+export const bareSigns = (text: string): string => text.replace(/\p{Emoji_Modifier}|\u200d|\ufe0f|\s/gu, "");
 
 export const picturesIn = (text: string): string[] =>
   [...text.matchAll(pictures)].map((match) => bareSigns(match[0])).filter((picture) => picture !== "");

@@ -1,7 +1,8 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { MessageQuestion } from "../dialog/message.ts";
 import type { SlotMention } from "../dialog/understanding.ts";
-import { isSystemName, type NameMention, versionedCollections } from "./gazetteer.ts";
+import type { NameMention } from "./gazetteer.ts";
+import { isSystemName, versionedCollections } from "./names.ts";
 import type { Word } from "./words.ts";
 
 /** Fills the slots of kind `version`. */

@@ -60,10 +60,6 @@ export const otherFlow = (steps: string, head = "needs: []", otherwise = "return
 
 export const bot = (): string => `schema: 1
 title: Lamps
-wording:
-${Object.keys(wordings)
-  .map((key) => `  "${key}": "${key} text"`)
-  .join("\n")}
 did_it_help:
   ask: Does it work now?
   answers:
@@ -77,6 +73,10 @@ openers: [{ intent: lamp_dark, label: My lamp is dark }]
 other_languages: { de: Das kann ich nur auf Englisch. }
 desk: { queue: lamps, safety_queue: safety }
 limits: { misunderstandings: 3, step_repeats: 1, nudge_after_minutes: 10, close_after_minutes: 60, turns: 40 }
+wording:
+${Object.keys(wordings)
+  .map((key) => `  "${key}": "${key} text"`)
+  .join("\n")}
 `;
 
 export const models = (): string => `schema: 1
@@ -124,6 +124,9 @@ parts: {}
 entries:
   - { id: white_fast, name: white and fast, colour: white, rhythm: fast }
 `;
+
+/** The line of a text, from 1, on which this first stands. */
+export const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
 
 /** Writes the lamp pack with these files changed; it is gone after the test. */
 export async function packDir(changes: Files = {}): Promise<string> {

@@ -35,7 +35,7 @@ export type ViewItem =
       readonly seq: number;
       readonly at: number;
       readonly message: Message;
-      /** The option chosen once the question is answered by a press. */
+      /** Label of the option chosen, once the question is answered by a press. */
       readonly chosen: string | null;
       /** True while the question still waits. */
       readonly waiting: boolean;

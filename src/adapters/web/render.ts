@@ -147,10 +147,25 @@ function marksOf(text: string, understanding: Understanding, knowledge: Knowledg
     const label = `Problem: ${knowledge.intents.get(intent)?.title ?? intent}`;
     if (start >= 0)
       marks.push(
-        ...gaps(start, start + words.length, marks).map((gap) => ({ ...gap, kind: "problem" as const, label })),
+        ...gaps(start, start + words.length, marks)
+          .map((gap) => trimmed(text, gap))
+          .filter((gap) => gap.end - gap.start >= leastMark)
+          .map((gap) => ({ ...gap, kind: "problem" as const, label })),
       );
   }
   return marks.sort((a, b) => a.start - b.start);
+}
+
+/** A shorter rest of a sentence, ", the" for instance, says nothing. UTF-16 units. */
+const leastMark = 12;
+
+/** Without the spaces and stops around it. */
+function trimmed(text: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  const part = text.slice(start, end);
+  const lead = part.search(/[\p{L}\p{N}]/u);
+  if (lead === -1) return { start, end: start };
+  const tail = part.length - part.replace(/[^\p{L}\p{N}]+$/u, "").length;
+  return { start: start + lead, end: end - tail };
 }
 
 /** The parts of a stretch that no mark covers yet. */

@@ -1,0 +1,26 @@
+import { ChatPage } from "./chat/chat-page.tsx";
+import { MissingPage } from "./missing-page.tsx";
+import { PastePage } from "./paste/paste-page.tsx";
+import { usePaste } from "./paste/use-paste.ts";
+import { useRoute } from "./router.ts";
+import { Navigation } from "./shell/navigation.tsx";
+import classes from "./shell/shell.module.css";
+
+export function App() {
+  const route = useRoute();
+  // Kept here, in memory only: what was pasted survives a look at the chat, and is never stored.
+  const paste = usePaste();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        Skip to the content
+      </a>
+      <Navigation route={route} />
+      <main id="content" className={classes.main} tabIndex={-1}>
+        {route.page === "chat" && <ChatPage conversation={route.conversation} />}
+        {route.page === "paste" && <PastePage paste={paste} />}
+        {route.page === "missing" && <MissingPage />}
+      </main>
+    </div>
+  );
+}

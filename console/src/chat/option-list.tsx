@@ -1,0 +1,46 @@
+import { TextInput } from "@mantine/core";
+import { type KeyboardEvent, useState } from "react";
+import { Icon } from "../ui/icon.tsx";
+import classes from "./chat.module.css";
+import { Options, type OptionsProps } from "./options.tsx";
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+/** For many options: a search over names and synonyms above the list. Enter takes the only match. */
+export function OptionList({ label, options, onChoose }: OptionsProps) {
+  const [search, setSearch] = useState("");
+  const wanted = plain(search);
+  const found = options.filter(({ label: name, words }) =>
+    [name, ...words].some((word) => plain(word).includes(wanted)),
+  );
+  const only = found.length === 1 ? found[0] : undefined;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || only === undefined) return;
+    event.preventDefault();
+    onChoose(only.id);
+  };
+
+  return (
+    <div className={classes.optionList}>
+      <TextInput
+        aria-label={`Search: ${label}`}
+        placeholder={`Search ${options.length} answers`}
+        leftSection={<Icon name="search" size={18} />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        data-testid="option-search"
+        size="md"
+      />
+      <p role="status" className={classes.count}>
+        {found.length === 0
+          ? "Nothing matches. You can also write the answer below."
+          : `${found.length} of ${options.length}`}
+      </p>
+      <div className={classes.optionScroll}>
+        <Options label={label} options={found} onChoose={onChoose} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo, useSyncExternalStore } from "react";
+
+export type Route =
+  | { readonly page: "chat"; readonly conversation: string | null }
+  | { readonly page: "paste" }
+  | { readonly page: "missing" };
+
+function routeOf(path: string): Route {
+  const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
+  if (first === undefined) return { page: "chat", conversation: null };
+  if (first === "c" && second !== undefined && rest.length === 0) {
+    return { page: "chat", conversation: decodeURIComponent(second) };
+  }
+  if (first === "paste" && second === undefined) return { page: "paste" };
+  return { page: "missing" };
+}
+
+export const chatPath = (conversation: string | null): string =>
+  conversation === null ? "/" : `/c/${encodeURIComponent(conversation)}`;
+
+/** The browser tells of "back" and "forward" only; `navigate` tells the page of its own moves. */
+const moved = "stepwise:moved";
+
+export function navigate(path: string, how: "push" | "replace" = "push"): void {
+  if (path === location.pathname) return;
+  if (how === "push") history.pushState(null, "", path);
+  else history.replaceState(null, "", path);
+  dispatchEvent(new Event(moved));
+}
+
+function subscribe(onChange: () => void): () => void {
+  addEventListener("popstate", onChange);
+  addEventListener(moved, onChange);
+  return () => {
+    removeEventListener("popstate", onChange);
+    removeEventListener(moved, onChange);
+  };
+}
+
+export function useRoute(): Route {
+  const path = useSyncExternalStore(subscribe, () => location.pathname);
+  return useMemo(() => routeOf(path), [path]);
+}

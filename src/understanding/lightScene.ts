@@ -1,0 +1,102 @@
+import { clauseOf, sameSentence } from "./clauses.ts";
+import { type Hit, lightVerbs } from "./looks.ts";
+import { type Span, stemAt } from "./phrases.ts";
+import type { Word } from "./words.ts";
+
+const lightNouns = new Set(["light", "led", "lamp", "indic", "lit"]);
+/** What may stand between a light and "off": "the light on both buds is still completely off". */
+const linking = new Set(
+  "is are was were be been stays stay stayed remains remain goes go went gone turns turn turned switched completely totally still just now both on the all always keeps kept it its a of to after seems looks bud buds earbud earbuds left right one case quickly then white".split(
+    " ",
+  ),
+);
+const determiners = new Set(["the", "my", "a", "an", "our", "these", "those", "two", "his", "her", "new", "in", "for"]);
+const things = new Set(
+  "bud buds earbud earbuds case speaker speakers neckband headphones headset one ones box cable pair phone version".split(
+    " ",
+  ),
+);
+/** Where in the text lights are spoken of. */
+export function sceneOf(words: readonly Word[], asked: boolean) {
+  const isNoun = (at: number): boolean => lightNouns.has(stemAt(words, at));
+  const isWord = (at: number): boolean => isNoun(at) || lightVerbs.has(stemAt(words, at));
+  const isAny = ({ from, to }: Span, test: (at: number) => boolean): boolean => {
+    for (let at = from; at < to; at++) if (test(at)) return true;
+    return false;
+  };
+  const bare = asked && words.length <= 8;
+  return {
+    /** A light word in the clause, or next door when the clause itself is short: "white, blinking". */
+    near(hit: Span): boolean {
+      if (bare) return true;
+      const clause = clauseOf(words, hit.from);
+      if (isAny(clause, isWord)) return true;
+      if (clause.to - clause.from > 4) return false;
+      const before = words[clause.from]?.after === "clause" ? clauseOf(words, clause.from - 1) : clause;
+      const after = words[clause.to]?.after === "clause" ? clauseOf(words, clause.to) : clause;
+      return isAny(before, isWord) || isAny(after, isWord);
+    },
+    isLight(hit: Span): boolean {
+      return bare || isAny(hit, isWord) || isAny(clauseOf(words, hit.from), isWord);
+    },
+    /** "off", "dark", "dead" said of a light, not of Bluetooth or of a bud. */
+    isDark(hit: Span): boolean {
+      if (bare && !words.some((word) => /^(bluetooth|wifi|turned|switched)$/.test(word.text))) return true;
+      if (isAny(hit, isNoun)) return true;
+      const dim = words[hit.from]?.text === "dark";
+      for (let at = hit.from - 1; at >= 0 && words[at + 1]?.after === "space"; at--) {
+        const text = (words[at] as Word).text;
+        if (isNoun(at)) return true;
+        if (dim && /^(one|bud|buds|earbud|earbuds|case|left|right|both|it|stays)$/.test(text)) return true;
+        if (!linking.has(text)) return false;
+      }
+      return false;
+    },
+  };
+}
+
+/** "the light doesn't come on", "led never lit": dark without a word for it. */
+export function unlitSpans(words: readonly Word[]): Span[] {
+  const spans: Span[] = [];
+  for (let at = 0; at < words.length; at++) {
+    if (!lightNouns.has(stemAt(words, at))) continue;
+    let denied = false;
+    for (let i = at + 1; i < words.length && words[i]?.after === "space" && i <= at + 6; i++) {
+      const text = (words[i] as Word).text;
+      if (/^(not|doesnt|dont|isnt|arent|wont|never|didnt)$/.test(text)) denied = true;
+      else if (denied && /^(on|up|lit|light)$/.test(text)) spans.push({ from: at, to: i + 1 });
+      else if (/^(blink|blinking|flash|flashing)$/.test(text)) break;
+    }
+  }
+  return spans;
+}
+
+/** "my white buds": the colour of the thing, not of its light. */
+export function isAttribute(words: readonly Word[], { from, to }: Span): boolean {
+  const next = words[to];
+  const before = words[from - 1];
+  if (next === undefined || next.after !== "space" || !things.has(next.text)) return false;
+  return before === undefined || (words[from]?.after === "space" ? determiners.has(before.text) : true);
+}
+
+/** "left" and "right" are often no sides: "right now", "I left it". */
+export function isPart(words: readonly Word[], { from, to }: Span): boolean {
+  if (to - from > 1 || !/^(left|right)$/.test((words[from] as Word).text)) return true;
+  const next = words[to];
+  const before = words[from - 1]?.text ?? "";
+  if (/^(i|we|has|have|had|been|is|all|thats|not)$/.test(before)) return false;
+  return (
+    next === undefined || !/^(now|away|after|before|it|them|my|in|when|here|there|for|overnight|as)$/.test(next.text)
+  );
+}
+
+/** The hit closest to `main` in its sentence; one in the same clause before any other. */
+export function nearest(words: readonly Word[], main: Span, hits: readonly Hit[]): Hit | undefined {
+  const near = hits.filter((hit) => sameSentence(words, hit, main));
+  const distance = (hit: Span): number => (hit.from >= main.to ? hit.from - main.to : main.from - hit.to);
+  const apart = (hit: Hit): number => {
+    const clause = clauseOf(words, main.from);
+    return Math.abs(distance(hit)) + (hit.from >= clause.from && hit.from < clause.to ? 0 : 10);
+  };
+  return [...near].sort((a, b) => apart(a) - apart(b))[0];
+}

@@ -1,0 +1,74 @@
+import { sameSentence } from "./clauses.ts";
+import { phraseAt, type Span, stemAt } from "./phrases.ts";
+import type { Word } from "./words.ts";
+
+/** A colour, rhythm or part of the vocabulary where the text names it. */
+export interface Hit extends Span {
+  readonly id: string;
+}
+
+/** One id of the vocabulary with its phrases as stems. */
+export interface Looks {
+  readonly id: string;
+  readonly phrases: readonly (readonly string[])[];
+}
+
+/** Movements of a light; a text that has one speaks of a light. */
+export const lightVerbs = new Set(["blink", "flash", "puls", "glow", "flicker", "shine", "breath"]);
+/** Speeds and movements are told in any order and by many words. */
+const synonyms: Readonly<Record<string, string>> = {
+  quick: "fast",
+  quickli: "fast",
+  rapid: "fast",
+  rapidli: "fast",
+  slowli: "slow",
+  flash: "blink",
+  softli: "slow",
+  soft: "slow",
+};
+
+export function hitsOf(words: readonly Word[], looks: readonly Looks[], skip?: ReadonlySet<string>): Hit[] {
+  const hits: Hit[] = [];
+  for (let at = 0; at < words.length; at++)
+    for (const { id, phrases } of looks)
+      for (const phrase of phrases) {
+        const span = phraseAt(words, at, phrase, skip);
+        if (span !== null) hits.push({ id, ...span });
+      }
+  return hits;
+}
+
+const movement = (stem: string): string => synonyms[stem] ?? stem;
+const speeds = new Set(["fast", "slow", "random", "randomli"]);
+
+/** As written, or speed and movement in either order with a few words between: "blinking white fast". */
+export function hitsOfRhythm(words: readonly Word[], rhythms: readonly Looks[], colours: ReadonlySet<string>): Hit[] {
+  const hits = hitsOf(words, rhythms, colours);
+  const moves = words.map((_, at) => movement(stemAt(words, at)));
+  for (const { id, phrases } of rhythms)
+    for (const phrase of phrases) {
+      const [first, second] = phrase.map(movement);
+      if (phrase.length !== 2 || first === undefined || second === undefined) continue;
+      const [speed, move] = speeds.has(first) ? [first, second] : [second, first];
+      if (!speeds.has(speed) || !lightVerbs.has(move)) continue;
+      for (const [at, found] of moves.entries()) {
+        if (found !== move) continue;
+        const near = moves.findIndex(
+          (other, i) =>
+            other === speed &&
+            Math.abs(i - at) <= 4 &&
+            sameSentence(words, { from: at, to: at + 1 }, { from: i, to: i + 1 }),
+        );
+        if (near >= 0) hits.push({ id, from: Math.min(at, near), to: Math.max(at, near) + 1 });
+      }
+    }
+  return hits;
+}
+
+/** Longer readings first; what overlaps a longer one is dropped; then in the order told. */
+export function longestFirst(hits: readonly Hit[]): Hit[] {
+  const kept: Hit[] = [];
+  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from))
+    if (!kept.some((other) => hit.from < other.to && hit.to > other.from)) kept.push(hit);
+  return kept.sort((a, b) => a.from - b.from);
+}
