@@ -112,9 +112,9 @@ function entered(draft: Draft, from: string | null): Goto | null {
   if (step === undefined) return flow.otherwise;
   const lacking = firstMissing(draft, step.needs);
   if (lacking !== null) return askSlot(draft, flow, lacking, step.id);
-  if (step.kind === "go") return step.then;
   const first = (frame.visits[step.id] ?? 0) === 0;
   draft.emit({ type: "StepEntered", flow: flow.id, step: step.id });
+  if (step.kind === "go") return step.then;
   if (step.kind === "call") {
     draft.emit({ type: "FlowStarted", flow: step.flow, mode: "call" });
     return { kind: "next" };

@@ -125,7 +125,7 @@ function consentParts(
   return { kind: "consent", text: [], question, loses: raw.loses };
 }
 
-export function answersOf(
+function answersOf(
   raw: RawAnswers,
   kind: "do" | "ask" | "consent",
   flow: string | null,

@@ -4,7 +4,7 @@ import type { RawCondition } from "./schemaParts.ts";
 type RawLight = { readonly [Aspect in "colour" | "rhythm" | "part"]?: string | string[] | undefined };
 
 /** `flow` completes step ids written without a flow. */
-export function conditionOf(raw: RawCondition, flow: string | null): Condition {
+function conditionOf(raw: RawCondition, flow: string | null): Condition {
   const parts = Object.entries(raw).flatMap(([key, value]) => partsOf(key, value, flow));
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : { kind: "all", of: parts };

@@ -30,7 +30,7 @@ export interface Located {
   plainWords(): readonly PlainWord[];
 }
 
-export interface PlainWord {
+interface PlainWord {
   readonly path: DataPath;
   readonly word: string;
   readonly role: "key" | "value";

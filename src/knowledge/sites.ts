@@ -41,7 +41,7 @@ export function* answerSites(pack: Pack): Generator<Site<RawAnswers[string]> & {
       yield { ...below(site, id), value, id, step: site.step === null ? null : { ...site.step, answer: id } };
 }
 
-export function* conditionSites(pack: Pack): Generator<Site<RawCondition>> {
+function* conditionSites(pack: Pack): Generator<Site<RawCondition>> {
   for (const sheet of pack.flows) yield* optional(sheet.data.assumes, { ...sheet, path: ["assumes"], step: null });
   for (const site of needSites(pack)) {
     if (typeof site.value === "string") continue;

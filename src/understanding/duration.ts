@@ -15,12 +15,18 @@ const numbers: Readonly<Record<string, number>> = {
   thirty: 30,
   sixty: 60,
   a: 1,
+  an: 1,
   half: 0.5,
 };
 
+const pattern = new RegExp(
+  String.raw`\b(\d+(?:\.\d+)?|${Object.keys(numbers).join("|")})(?: an?)?[ -]*(s|secs?|seconds?|m|mins?|minutes?|hours?|h)\b`,
+  "i",
+);
+
 /** The first length of time in a text, in seconds: "for 3s", "half a minute"; null where there is none. */
 export function secondsIn(text: string): number | null {
-  const found = /\b(\d+(?:\.\d+)?|[a-z]+)(?: a)?[ -]*(s|secs?|seconds?|m|mins?|minutes?|hours?|h)\b/i.exec(text);
+  const found = pattern.exec(text);
   const amount = found?.[1]?.toLowerCase() ?? "";
   const value = /^\d/.test(amount) ? Number(amount) : numbers[amount];
   if (value === undefined) return null;

@@ -99,7 +99,7 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
           otherProduct(words, to, name, numbered)
         )
           continue;
-        const end = grows ? swallow(words, to) : plural && !last.closes ? to + 1 : to;
+        const end = grows ? swallow(words, to, name) : plural && !last.closes ? to + 1 : to;
         if (versioned.has(name.collection) && grows && isNounAt(words, end)) continue;
         return { collection: name.collection, entries: name.entries, from, to: end, name: name.words.join(" ") };
       }
@@ -124,8 +124,8 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   }
 
   /** "iPhone 15 Pro Max", "Galaxy S24 Ultra": the model number of a device is part of its name. */
-  function swallow(words: readonly Word[], from: number): number {
-    if (isSystemName((words[from - 1] as Word).text)) return from;
+  function swallow(words: readonly Word[], from: number, name: Name): number {
+    if (isSystemName(name.words.join(" "))) return from;
     let to = from;
     while (to < words.length && (words[to] as Word).after === "space") {
       const word = words[to] as Word;
@@ -146,6 +146,16 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
     return word !== undefined && word.after === "space" && nouns.has(singular(word.text));
   };
 
+  /** "xiaomi buds 5": words that only narrow it down give way to a name that begins among them and goes further. */
+  function settled(words: readonly Word[], fixes: readonly (string | null)[], vague: NameMention): NameMention {
+    if (vague.entries.length === 1) return vague;
+    for (let from = vague.from + 1; from < vague.to; from++) {
+      const name = (words[from] as Word).opens ? mentionAt(words, fixes, from) : null;
+      if (name?.entries.length === 1 && name.to > vague.to) return { ...name, from: vague.from };
+    }
+    return vague;
+  }
+
   return (words) => {
     const mentions: NameMention[] = [];
     const fixes = words.map((word) => corrected(word.text));
@@ -153,8 +163,8 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
       if (!(words[from] as Word).opens || !starts.has((words[from] as Word).text.charAt(0))) continue;
       const mention = mentionAt(words, fixes, from);
       if (mention === null) continue;
-      mentions.push(mention);
-      from = mention.to - 1;
+      mentions.push(settled(words, fixes, mention));
+      from = (mentions.at(-1) as NameMention).to - 1;
     }
     return mentions;
   };

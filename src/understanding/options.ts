@@ -129,13 +129,21 @@ function best(words: readonly Word[], options: readonly Option[]): string | null
   const denied = said.some((word) => negations.test(word));
   const content = contentOf(said);
   if (content.length === 0) return null;
+  const explained = options.map((option) => ({ id: option.id, words: sharedWith(option) }));
   const ranked = options
     .map((option) => ({ id: option.id, score: Math.max(...namesOf(option).map((name) => overlap(name))) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
   const [first, second] = ranked;
   if (first === undefined || (second !== undefined && second.score === first.score)) return null;
-  return first.id;
+  // "earbuds or a speaker": what another option explains and this one does not makes it a choice still open.
+  const own = explained.find(({ id }) => id === first.id)?.words ?? [];
+  return explained.every((other) => other.words.every((word) => own.includes(word))) ? first.id : null;
+
+  function sharedWith(option: Option): string[] {
+    const wanted = namesOf(option).flatMap(contentOf);
+    return content.filter((word) => wanted.some((other) => alike(word, other)));
+  }
 
   function overlap(name: readonly string[]): number {
     if (name.some((word) => negations.test(word)) !== denied) return 0;

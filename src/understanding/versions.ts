@@ -23,7 +23,7 @@ const beforeSystem = new RegExp(String.raw`(?:^|\s)(${number})\s*$`, "i");
 const longVersion =
   /(?<![\w.])(?:[a-z]{2,}(?:-[a-z0-9]+)*-)?v?\d+\.\d+\.\d+(?:\.\d+)?\+?(?![\w])|(?<![\w.])v\d+(?:\.\d+)+(?![\w])/gi;
 const named =
-  /\b(?:firmware|fw|software|build)(?:\s+(?:version|is|on|at|says|shows|number|ver|v|of|it'?s|=))*[\s:=#]*(v?\d+(?:\.\d+)*)(?![\w]|\s*(?:%|percent|times|hours|min|sec|days))/gi;
+  /\b(?:firmware|fw|software|build)(?:\s+(?:version|is|on|at|says|shows|number|ver|of|it'?s|=))*[\s:=#]*(v?\d+(?:\.\d+)*)(?![\w]|\s*(?:%|percent|times|hours|min|sec|days))/gi;
 const bare = /(?<![\w.])v?\d+(?:\.\d+){0,3}(?![\w%])/gi;
 
 /**

@@ -10,7 +10,7 @@ import { formatted } from "../../src/knowledge/problem.ts";
 export type Files = Readonly<Record<string, string | null>>;
 
 /** A complete pack about lamps, without a mistake. Line numbers of tests count from these texts. */
-export const lampPack = (): Readonly<Record<string, string>> => ({
+const lampPack = (): Readonly<Record<string, string>> => ({
   "bot.yaml": bot(),
   "slots.yaml": slots(),
   "actions.yaml": `schema: 1
