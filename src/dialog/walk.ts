@@ -84,8 +84,13 @@ function hopped(draft: Draft, to: Goto): Goto | null {
     }
     case "return": {
       const { frame } = draft;
-      if (frame !== undefined) draft.emit({ type: "FlowFinished", flow: frame.flow });
-      return { kind: "next" };
+      const calling = draft.open.stack.length > 1;
+      if (frame !== undefined && calling) draft.emit({ type: "FlowFinished", flow: frame.flow });
+      if (frame === undefined || calling) return { kind: "next" };
+      // A flow that nobody called has nowhere to return to and ends as it ends.
+      const { otherwise } = draft.knowledge.flows.get(frame.flow) ?? { otherwise: to };
+      const { queue } = draft.knowledge.desk;
+      return otherwise.kind === "return" ? { kind: "escalate", queue, reason: "steps_used_up" } : otherwise;
     }
     case "flow":
       draft.emit({ type: "FlowStarted", flow: to.flow, mode: "change" });

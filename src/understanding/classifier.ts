@@ -1,11 +1,4 @@
-import {
-  blockScale,
-  type FeatureIndex,
-  type FeatureVector,
-  gramFeatures,
-  pairFeature,
-  stemFeature,
-} from "./features.ts";
+import type { FeatureVector } from "./features.ts";
 import { bayesWeights } from "./natural.ts";
 import { type LinearWeights, trainSvm } from "./svm.ts";
 
@@ -61,71 +54,14 @@ export function trainWeights(
 
 const mean = (numbers: Float64Array): number => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 
-export function scoresOf(vector: FeatureVector, { classes, weights, bias }: LinearWeights): Float64Array {
-  const scores = Float64Array.from(bias);
+export function scoresOf(vector: FeatureVector, { classes, weights, bias }: LinearWeights): Float32Array {
+  const scores = Float32Array.from(bias);
   for (let j = 0; j < vector.ids.length; j++)
     addRow(scores, weights, vector.ids[j] as number, vector.values[j] as number);
   return scores;
 
-  function addRow(sum: Float64Array, from: Float32Array, feature: number, factor: number): void {
+  function addRow(sum: Float32Array, from: Float32Array, feature: number, factor: number): void {
     const row = feature * classes;
     for (let k = 0; k < classes; k++) sum[k] = (sum[k] as number) + factor * (from[row + k] as number);
   }
-}
-
-/** What a word brings whatever stands beside it: summed once, then only added. */
-interface WordWeights {
-  readonly stem: Float32Array | null;
-  readonly chars: Float32Array;
-  readonly grams: number;
-}
-
-const wordsKept = 20_000;
-
-/** Scores of the classes for a sentence, fast: weights are summed per word and kept. */
-export function compileScorer(index: FeatureIndex, linear: LinearWeights): (words: readonly string[]) => Float64Array {
-  const { classes, weights, bias } = linear;
-  const cache = new Map<string, WordWeights>();
-
-  const rowOf = (feature: number): Float32Array => weights.subarray(feature * classes, (feature + 1) * classes);
-
-  function weightsOf(word: string): WordWeights {
-    const known = cache.get(word);
-    if (known !== undefined) return known;
-    const stemId = index.id(stemFeature(word));
-    const grams = gramFeatures(word);
-    const chars = new Float32Array(classes);
-    for (const gram of grams) {
-      const id = index.id(gram);
-      if (id !== undefined) addTo(chars, rowOf(id), 1);
-    }
-    const found = { stem: stemId === undefined ? null : rowOf(stemId), chars, grams: grams.length };
-    if (cache.size >= wordsKept) cache.clear();
-    cache.set(word, found);
-    return found;
-  }
-
-  return (words) => {
-    const scores = Float64Array.from(bias);
-    const distinct = [...new Set(words)].map(weightsOf);
-    const stemScale = blockScale("stem", distinct.length);
-    const charScale = blockScale(
-      "chars",
-      distinct.reduce((sum, word) => sum + word.grams, 0),
-    );
-    for (const word of distinct) {
-      if (word.stem !== null) addTo(scores, word.stem, stemScale);
-      addTo(scores, word.chars, charScale);
-    }
-    const pairScale = blockScale("pair", words.length + 1);
-    for (let i = 0; i <= words.length; i++) {
-      const id = index.id(pairFeature(words[i - 1] ?? null, words[i] ?? null));
-      if (id !== undefined) addTo(scores, rowOf(id), pairScale);
-    }
-    return scores;
-  };
-}
-
-function addTo(sum: Float32Array | Float64Array, row: Float32Array, factor: number): void {
-  for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + factor * (row[k] as number);
 }

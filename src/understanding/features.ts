@@ -12,7 +12,8 @@ export interface FeatureVector {
 const blockWeight = { stem: 1, pair: 0.7, chars: 1 };
 const shortestGram = 2;
 const longestGram = 5;
-const edge = "^";
+/** The edge of a sentence as a side of a pair; no stem is spelt like that. */
+export const edge = "^";
 
 /** Feature names → dense ids. Grows while training; a frozen one answers undefined for what it has not seen. */
 export class FeatureIndex {
@@ -26,6 +27,10 @@ export class FeatureIndex {
     return this.#ids.get(name);
   }
 
+  names(): IterableIterator<[string, number]> {
+    return this.#ids.entries();
+  }
+
   add(name: string): number {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
@@ -36,12 +41,22 @@ export class FeatureIndex {
 
 export const stemFeature = (word: string): string => `s ${isMask(word) ? word : stem(word)}`;
 
-/** Neighbours are told apart in order; `null` is the edge of the sentence. */
-export const pairFeature = (left: string | null, right: string | null): string => `p ${sideOf(left)} ${sideOf(right)}`;
+const pairFeature = (left: string | null, right: string | null): string => `p ${sideOf(left)} ${sideOf(right)}`;
 
-function sideOf(word: string | null): string {
+/** A word as a side of a pair; `null` is the edge of the sentence. */
+export function sideOf(word: string | null): string {
   if (word === null) return edge;
   return isMask(word) ? (word.split(":")[0] as string) : stem(word);
+}
+
+/** The pairs of an index, taken apart again. */
+export function pairsIn(index: FeatureIndex): { readonly left: string; readonly right: string; readonly id: number }[] {
+  const pairs: { left: string; right: string; id: number }[] = [];
+  for (const [name, id] of index.names()) {
+    const [kind, left, right] = name.split(" ");
+    if (kind === "p" && left !== undefined && right !== undefined) pairs.push({ left, right, id });
+  }
+  return pairs;
 }
 
 /** A token such as MODEL:speaker stands for whatever name was there: it has no letters of its own. */

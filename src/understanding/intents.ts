@@ -1,8 +1,9 @@
 import type { RankedIntent } from "../dialog/understanding.ts";
-import { argmax, type Calibration, calibrate, readingOf, type Sample, softmax } from "./calibration.ts";
-import { compileScorer, trainWeights } from "./classifier.ts";
+import { type Calibration, calibrate, type Reading, readingOf, type Sample, softmax } from "./calibration.ts";
+import { trainWeights } from "./classifier.ts";
 import { FeatureIndex, isMask, trainingVector } from "./features.ts";
 import { stem } from "./natural.ts";
+import { compileScorer } from "./scorer.ts";
 import { createCorrect } from "./spelling.ts";
 
 export interface Ranking {
@@ -27,6 +28,7 @@ const confidentLead = 0.15;
 /** A corrected word is weaker evidence that the sentence is ours than a word as written. */
 const correctedCounts = 0.7;
 const kept = 6;
+const wordsKept = 20_000;
 
 export function trainIntents({ intents, background }: TrainingSet): RankIntents {
   const index = new FeatureIndex();
@@ -55,34 +57,34 @@ export function trainIntents({ intents, background }: TrainingSet): RankIntents 
   const stems = new Set(samples.flatMap(({ words }) => words));
   const correct = createCorrect(trained);
 
+  /** How a word is read, and how far it is known; kept, because most words come again. */
+  const readings = new Map<string, { readonly used: string; readonly seen: number }>();
+  function readingOfWord(word: string): { readonly used: string; readonly seen: number } {
+    const known = readings.get(word);
+    if (known !== undefined) return known;
+    const trainedOn = stems.has(stemOrMask(word));
+    const corrected = trainedOn || isMask(word) ? null : correct(word);
+    const reading = { used: corrected ?? word, seen: trainedOn ? 1 : corrected === null ? 0 : correctedCounts };
+    if (readings.size >= wordsKept) readings.clear();
+    readings.set(word, reading);
+    return reading;
+  }
+
+  const ids = intents.map(({ id }) => id);
   return (words) => {
-    const corrections = new Map<string, string>();
-    for (const word of words) {
-      if (isMask(word) || stems.has(stem(word))) continue;
-      const corrected = correct(word);
-      if (corrected !== null) corrections.set(word, corrected);
-    }
-    const used = words.map((word) => corrections.get(word) ?? word);
-    const seen = (word: string): number =>
-      corrections.has(word) ? correctedCounts : stems.has(stemOrMask(word)) ? 1 : 0;
-    return rankingOf(
-      intents.map(({ id }) => id),
-      readingOf(score(used), words, seen),
-      calibration,
-    );
+    const read = words.map(readingOfWord);
+    const known = read.reduce((sum, { seen }) => sum + seen, 0);
+    return rankingOf(ids, readingOf(score(read.map(({ used }) => used)), known, words.length), calibration);
   };
 }
 
 const stemOrMask = (word: string): string => (isMask(word) ? word : stem(word));
 
-function rankingOf(ids: readonly string[], reading: ReturnType<typeof readingOf>, calibration: Calibration): Ranking {
+function rankingOf(ids: readonly string[], reading: Reading, calibration: Calibration): Ranking {
   const shares = softmax(reading.scores, calibration.temperature);
-  const ranked = ids
-    .map((intent, k) => ({ intent, confidence: shares[k] as number }))
-    .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, kept);
-  const acceptance = calibration.accept(reading) - calibration.threshold;
-  const best = shares[argmax(shares)] as number;
+  const ranked = highest(shares, kept).map((k) => ({ intent: ids[k] as string, confidence: shares[k] as number }));
+  const acceptance = calibration.accept(reading, shares) - calibration.threshold;
+  const best = ranked[0]?.confidence ?? 0;
   const lead = best - (ranked[1]?.confidence ?? 0);
   const outcome =
     acceptance < 0 || reading.knownShare === 0
@@ -91,4 +93,18 @@ function rankingOf(ids: readonly string[], reading: ReturnType<typeof readingOf>
         ? "confident"
         : "unsure";
   return { intents: ranked, outcome, acceptance };
+}
+
+/** Places of the highest numbers, highest first; cheaper than sorting them all. */
+function highest(numbers: Float64Array, count: number): number[] {
+  const places: number[] = [];
+  for (let k = 0; k < numbers.length; k++) {
+    const value = numbers[k] as number;
+    if (places.length === count && value <= (numbers[places[count - 1] as number] as number)) continue;
+    let at = places.length;
+    while (at > 0 && value > (numbers[places[at - 1] as number] as number)) at--;
+    places.splice(at, 0, k);
+    if (places.length > count) places.pop();
+  }
+  return places;
 }

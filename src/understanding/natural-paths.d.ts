@@ -22,11 +22,9 @@ declare module "natural/lib/natural/classifiers/bayes_classifier.js" {
     constructor(stemmer: { stem(word: string): string }, smoothing: number);
     /** Feature → number of documents that have it, in the order first seen. */
     readonly features: Record<string, number>;
-    /** The table of counts, all of them with the smoothing added. */
+    /** Class → feature → number of documents plus smoothing. */
     readonly classifier: {
       readonly classFeatures: Record<string, Record<number, number>>;
-      readonly classTotals: Record<string, number>;
-      readonly totalExamples: number;
     };
     addDocument(features: readonly string[], label: string): void;
     train(): void;

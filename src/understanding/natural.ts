@@ -57,16 +57,19 @@ export function bayesWeights(
   // apparatus assigns to an undeclared `value` while it walks a sparse document.
   Reflect.deleteProperty(globalThis, "value");
 
-  const { classFeatures, classTotals, totalExamples } = bayes.classifier;
+  const { classFeatures } = bayes.classifier;
+  // apparatus counts documents only where they are dense; it starts at one, and so do we.
+  const totals = new Float64Array(classes).fill(1);
+  for (let i = 0; i < documents.length; i++) totals[labels[i] as number] = (totals[labels[i] as number] as number) + 1;
   const prior = new Float64Array(classes);
   const unseen = new Float64Array(classes);
   const seen: Map<number, number>[] = [];
   for (let k = 0; k < classes; k++) {
-    const total = classTotals[String(k)] ?? 1;
+    const total = totals[k] as number;
     const weights = new Map<number, number>();
     for (const [feature, count] of Object.entries(classFeatures[String(k)] ?? {}))
       weights.set(Number(feature), Math.log(count / total));
-    prior[k] = Math.log(total / totalExamples);
+    prior[k] = Math.log(total / (documents.length + 1));
     unseen[k] = Math.log(smoothing / total);
     seen.push(weights);
   }

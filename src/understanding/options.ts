@@ -72,7 +72,7 @@ export function createFindOption(knowledge: Knowledge): FindOption {
       if (noWords.test(yesNo) && has("no") !== null && words[1]?.text !== "idea") return "no";
     }
     if (words.length > longest) return null;
-    return best(words, options);
+    return best(words, options) ?? (isFailure(words) ? ofControl("not_working", has) : null);
   };
 }
 
@@ -101,6 +101,11 @@ function ofControl(control: Control, has: (id: string) => string | null): string
       return null;
   }
 }
+
+/** "it does not connect there": a denied success, in whatever words. */
+const isFailure = (words: readonly Word[]): boolean =>
+  words.some(({ text }) => negations.test(text)) && words.some(({ text }) => success.test(text));
+const success = /^(works?|working|worked|connects?|connected|connecting|helps?|helped|pairs?|paired|change[ds]?)$/;
 
 /** Label, synonym or id word for word, give or take small talk and one slip. */
 function namedExactly(text: string, option: Option): boolean {

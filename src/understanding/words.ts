@@ -66,6 +66,6 @@ function fold(text: string): string {
 }
 
 function separation(gap: string): Word["after"] {
-  if (/[!?;\n…]|\.(\s|$)/.test(gap)) return "sentence";
+  if (/[!?;\n…]|\.\s/.test(gap)) return "sentence";
   return /[,:()–—"|]|\s-\s/.test(gap) ? "clause" : "space";
 }

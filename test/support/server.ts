@@ -88,7 +88,8 @@ export function clientOf(request: (path: string, init?: RequestInit) => Promise<
 type Said = { readonly text: string } | { readonly choice: { readonly question: string; readonly option: string } };
 type BotItem = Extract<ViewItem, { kind: "bot" }>;
 
-export const botItems = ({ items }: ConversationView): readonly BotItem[] => items.filter((item) => item.kind === "bot");
+export const botItems = ({ items }: ConversationView): readonly BotItem[] =>
+  items.filter((item) => item.kind === "bot");
 
 export const usersWords = ({ items }: ConversationView): readonly string[] =>
   items.flatMap((item) => (item.kind === "user" ? [item.text] : []));

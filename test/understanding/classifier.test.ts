@@ -1,9 +1,10 @@
 import BayesClassifier from "natural/lib/natural/classifiers/bayes_classifier.js";
 import porter from "natural/lib/natural/stemmers/porter_stemmer.js";
 import { describe, expect, it } from "vitest";
-import { compileScorer, scoresOf, trainWeights } from "../../src/understanding/classifier.ts";
+import { scoresOf, trainWeights } from "../../src/understanding/classifier.ts";
 import { FeatureIndex, trainingVector } from "../../src/understanding/features.ts";
 import { bayesWeights, stem } from "../../src/understanding/natural.ts";
+import { compileScorer } from "../../src/understanding/scorer.ts";
 import { createCorrect } from "../../src/understanding/spelling.ts";
 import { plain, wordsOf } from "../../src/understanding/words.ts";
 
