@@ -14,8 +14,10 @@ const small = new Set(
 export function isCorrecting(words: readonly Word[], slots: readonly SlotMention[]): boolean {
   if (slots.length === 0) return false;
   if (correction.test(words.map((word) => word.text).join(" "))) return true;
-  const rest = words.filter(
-    ({ text, start, end }) => !small.has(text) && !slots.some((slot) => start < slot.end && end > slot.start),
-  );
-  return rest.length === 0;
+  return saysOnlyValues(words, slots);
 }
+
+/** Nothing but values of slots and small words. */
+export const saysOnlyValues = (words: readonly Word[], slots: readonly SlotMention[]): boolean =>
+  slots.length > 0 &&
+  words.every(({ text, start, end }) => small.has(text) || slots.some((slot) => start < slot.end && end > slot.start));

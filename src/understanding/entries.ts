@@ -27,9 +27,10 @@ export function createEntryMentions(knowledge: Knowledge): EntryMentions {
       const excluded = ours.filter(({ from }) => isExcluded(words, from));
       const given = withoutCorrected(words, withoutVague(ours.filter((name) => !excluded.includes(name))));
       const series = seriesOf(slots);
+      const open = choiceLeftOpen(words, given);
       for (const slot of slots) {
         const place = series.indexOf(slot);
-        const fill = place < 0 ? given[0] : partOf(words, given, place);
+        const fill = place < 0 ? (open ?? given[0]) : open === null ? partOf(words, given, place) : undefined;
         const emit = (name: NameMention, negated: boolean): void => {
           mentions.push(mentionOf(knowledge, slot, text, words, name, negated));
         };
@@ -81,6 +82,14 @@ function seriesOf(slots: readonly Slot[]): readonly Slot[] {
 function withoutVague(names: readonly NameMention[]): readonly NameMention[] {
   const settled = names.filter(({ entries }) => entries.length === 1);
   return settled.length > 0 ? settled : names;
+}
+
+/** "basic 3 or 2 basic, not sure": one mention of both, which narrows down without settling. */
+function choiceLeftOpen(words: readonly Word[], [first, second]: readonly NameMention[]): NameMention | null {
+  if (first === undefined || second === undefined || same(first, second)) return null;
+  const between = words.slice(first.to, second.from).map(({ text }) => text);
+  if (!between.includes("or") || between.some((word) => !/^(or|a|an|the|my|maybe|its|is|it)$/.test(word))) return null;
+  return { ...first, entries: [...new Set([...first.entries, ...second.entries])], to: second.to };
 }
 
 const correction = /^(actually|correction|rather|meant|sorry|wait)$/;

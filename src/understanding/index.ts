@@ -1,7 +1,8 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { Understand } from "../dialog/ports.ts";
+import { isLight } from "../dialog/slots.ts";
 import { createFindControl } from "./controls.ts";
-import { isCorrecting } from "./correcting.ts";
+import { isCorrecting, saysOnlyValues } from "./correcting.ts";
 import { createEntryMentions } from "./entries.ts";
 import { createFindNames } from "./gazetteer.ts";
 import { trainIntents } from "./intents.ts";
@@ -12,6 +13,7 @@ import { versionedCollections } from "./names.ts";
 import { createFindOption } from "./options.ts";
 import { type Piece, readProblems } from "./problems.ts";
 import { createFindSafety } from "./safety.ts";
+import { ownWords } from "./sentences.ts";
 import { createFindTried } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
 import { type Word, wordsOf } from "./words.ts";
@@ -20,7 +22,7 @@ import { type Word, wordsOf } from "./words.ts";
 const hostThings = ["phone", "devic", "comput", "laptop", "pc", "tablet"];
 const productThings = ["devic", "headphon", "earbud", "bud", "headset", "speaker", "neckband"];
 
-/** A control this short is nothing but one: "still nothing" is no problem of its own. */
+/** A control this short is nothing but one: "still nothing" is no problem of its own, and no more is a bare name. */
 const steeringWords = 5;
 
 /**
@@ -56,31 +58,36 @@ export function createUnderstand(knowledge: Knowledge): Understand {
   const systems = versionedCollections(knowledge);
 
   return (text, pending = null) => {
-    const words = wordsOf(text);
+    const own = ownWords(text);
+    const words = wordsOf(own);
     const names = findNames(words);
     const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
     const things = (at: number): readonly string[] => {
       const name = names.find(({ from }) => from === at);
       return name === undefined ? [] : systems.has(name.collection) ? hostThings : productThings;
     };
+    const language = languageOf(own, words, taken);
     const asksLight = pending?.about.kind === "slot" && knowledge.slots.get(pending.about.slot)?.kind === "light";
     const slots = [
       ...entryMentions(text, words, names),
-      ...versionMentions(text, words, names, pending),
+      ...versionMentions(own, words, names, pending),
       ...lightMentions(text, words, taken, asksLight),
     ];
-    const control = findControl(text, words);
-    const reading = readProblems(text, readPiece);
-    const steersOnly = control !== null && words.length <= steeringWords && slots.length === 0;
+    const control = findControl(own, words);
+    const reading = readProblems(own, readPiece);
+    const steers = control !== null && words.length <= steeringWords && slots.length === 0;
+    const onlyNames = saysOnlyValues(words, slots) && !slots.some(({ value }) => isLight(value));
+    const foreign = knowledge.otherLanguages.has(language);
     return {
-      ...(steersOnly ? { ...reading, outcome: "out_of_scope", problems: [] } : reading),
+      ...(steers || onlyNames || foreign ? { ...reading, outcome: "out_of_scope", problems: [] } : reading),
       slots,
       tried: findTried(text, words, things),
       control,
-      option: pending === null ? null : findOption(text, words, pending, control, slots),
+      option: pending === null ? null : findOption(own, words, pending, control, slots),
       correcting: isCorrecting(words, slots),
-      safety: findSafety(text, words),
-      language: languageOf(text, words, taken),
+      // What is dangerous is so wherever in the text it stands.
+      safety: findSafety(text, wordsOf(text)),
+      language,
     };
   };
 

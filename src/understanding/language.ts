@@ -3,9 +3,9 @@ import type { Word } from "./words.ts";
 /** Frequent small words that the other languages here do not share. */
 const smallWords: Readonly<Record<string, string>> = {
   en: "the is are my with to and it not do does how what why when they was have has can cant wont on off of in for this that dont doesnt but from i you your please help still after be an at or if we me which will would just",
-  de: "ich und nicht ist das der die den mit mein meine meinen wie was kann ein eine einen auf sich zu von sie es wir geht habe hat bitte aber auch noch keine kein verbinden wenn nach funktioniert bei dem im",
-  es: "el los las que no con mis una uno como puedo por para pero es esta estan muy conectar mi se del al lo cuando tengo hola funciona conectan auriculares yo y desde quiero",
-  fr: "le les des je ne pas mes mon avec est une un et que comment pour mais du au se ma ca sont il elle vous nous bonjour marche sur dans puis quand connecter fonctionne ecouteurs plus qui",
+  de: "wann ihr habt hilfe brauche wo offen ich und nicht ist das der die den mit mein meine meinen wie was kann ein eine einen auf sich zu von sie es wir geht habe hat bitte aber auch noch keine kein verbinden wenn nach funktioniert bei dem im",
+  es: "funcionan problema hola el los las que no con mis una uno como puedo por para pero es esta estan muy conectar mi se del al lo cuando tengo funciona conectan auriculares yo y desde quiero",
+  fr: "ne ils probleme le les des je pas mes mon avec est une un et que comment pour mais du au se ma ca sont il elle vous nous bonjour marche sur dans puis quand connecter fonctionne ecouteurs plus qui",
   it: "il gli non mio mia miei con che come per sono una uno si di ho ma posso della nel le funziona collegare perche anche quando cuffie ciao ed mi",
   pt: "os as nao meu minha meus com que como para mas uma um eu esta estao fone fones voce funciona conectar do da no na por quando tenho ola e se",
   nl: "het een niet mijn met en ik de van hoe kan maar ook op zijn dat deze naar verbinden werkt heb wat bij geen voor er aan doen oordopjes wordt",

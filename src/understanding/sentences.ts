@@ -1,6 +1,7 @@
-/** A piece of a text that can be understood alone. Offsets are UTF-16, into the text as received. */
+/** A piece of a text that can be understood alone. */
 export interface Sentence {
   readonly text: string;
+  /** Where its line piece begins, in UTF-16 units of the text; tells the order. */
   readonly start: number;
   /** It begins with words that announce something new: "also", "another thing", "besides". */
   readonly announced: boolean;
@@ -20,33 +21,44 @@ const announcement =
 const joint =
   /,?\s+(?=(?:and|but)\s+(?:also|then there is|another|the other (?:problem|thing)|besides)\b|(?:plus|also)\s+(?:my|the|i|our)\b)/gi;
 
-/** Sentences of a message in order, without greetings, signatures, quoted replies and what an agent said. */
+/** Words behind a "thanks" or "regards" up to which it ends a message; more than that is more message. */
+const longestSignature = 12;
+
+/**
+ * The text with quoted replies, what an agent said and the signature blanked out: same length, so that offsets hold.
+ */
+export function ownWords(text: string): string {
+  const lines = text.split("\n");
+  const kept: string[] = [];
+  let agent = false;
+  for (const [i, line] of lines.entries()) {
+    if (agentLine.test(line)) agent = true;
+    else if (speaker.test(line) || line.trim() === "") agent = false;
+    if (signature.test(line) && kept.some((other) => other.trim() !== "") && endsAt(lines, i)) break;
+    kept.push(agent || quotedLine.test(line) ? " ".repeat(line.length) : line);
+  }
+  return kept.join("\n").padEnd(text.length);
+}
+
+function endsAt(lines: readonly string[], at: number): boolean {
+  const rest = lines.slice(at + 1).filter((line) => !quotedLine.test(line));
+  return rest.join(" ").split(/\s+/).filter(Boolean).length <= longestSignature;
+}
+
+/** Sentences of a message in order, without greetings. */
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   let at = 0;
-  let ended = false;
-  let agent = false;
   for (const line of text.split("\n")) {
     const start = at;
     at += line.length + 1;
-    if (signature.test(line) && sentences.length > 0) ended = true;
-    if (ended || quotedLine.test(line)) continue;
-    if (agentLine.test(line)) agent = true;
-    else if (speaker.test(line)) agent = false;
-    else if (line.trim() === "") agent = false;
-    if (agent) continue;
     const from = speaker.exec(line)?.[0].length ?? 0;
     const skip = from + (greeting.exec(line.slice(from))?.[0].length ?? 0);
     for (const piece of piecesOf(line.slice(skip))) {
       const words = piece.text.trim();
-      if (/[\p{L}\p{N}]/u.test(words)) {
-        const offset = start + skip + piece.start + piece.text.indexOf(words.charAt(0));
-        sentences.push({
-          text: words,
-          start: offset,
-          announced: announcement.test(words.replace(/^(and|but)\s+/i, "")),
-        });
-      }
+      if (!/[\p{L}\p{N}]/u.test(words)) continue;
+      const announced = announcement.test(words.replace(/^(and|but)\s+/i, ""));
+      sentences.push({ text: words, start: start + skip + piece.start, announced });
     }
   }
   return sentences;

@@ -18,6 +18,9 @@ const besideSystem = new RegExp(
   String.raw`^\s*(?:version|ver\.?|v|release)?\s*(${number})(?![\w%]|\s*(?:%|percent))`,
   "i",
 );
+/** "my iPhone is on 17.4": behind a device only a number with a point is a version. */
+const besideDevice =
+  /^\s*(?:(?:is|its|runs?|running|on|with|has|version|software|now|still|uses|using|says)\s+){1,4}(v?\d+\.\d+(?:\.\d+)?)(?![\w%])/i;
 const beforeSystem = new RegExp(String.raw`(?:^|\s)(${number})\s*$`, "i");
 /** "SPK-MIP3-V2.18.10", "v4.0.5", "3.2.17". */
 const longVersion =
@@ -58,9 +61,14 @@ export function createVersionMentions(knowledge: Knowledge): VersionMentions {
     };
 
     for (const name of names) {
-      if (!versioned.has(name.collection) || !isSystemName(name.name)) continue;
+      if (!versioned.has(name.collection)) continue;
       const start = (words[name.from] as Word).start;
       const end = (words[name.to - 1] as Word).end;
+      if (!isSystemName(name.name)) {
+        const behind = besideDevice.exec(text.slice(end));
+        if (behind?.[1] !== undefined) addMatch(end, behind[0], behind[1]);
+        continue;
+      }
       // "windows 11" may stand in the catalogue as a name of its own.
       const within = /\d+$/.exec(name.name)?.[0];
       if (within !== undefined) addValue(ofSystem?.id, end - within.length, end);

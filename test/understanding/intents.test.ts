@@ -31,6 +31,22 @@ describe("what a text is about", () => {
     expect(understand(text)).toMatchObject({ outcome: "out_of_scope", problems: [] });
   });
 
+  it.each(["mi buds 5", "it's the neckband", "iPhone 15, iOS 17.4"])(
+    "takes %j for a value and nothing more",
+    (text) => {
+      expect(understand(text)).toMatchObject({ outcome: "out_of_scope", problems: [] });
+    },
+  );
+
+  it("claims nothing in a language the pack lacks", () => {
+    const lacking = createUnderstand(audioPack({ otherLanguages: new Map([["es", "Solo hablo inglés."]]) }));
+    expect(lacking("no puedo conectar mis earbuds con el phone, no connecting")).toMatchObject({
+      outcome: "out_of_scope",
+      problems: [],
+      language: "es",
+    });
+  });
+
   it("gives confidences that sum to at most 1, best first", () => {
     const confidences = understand("my buds do not connect").intents.map(({ confidence }) => confidence);
     expect(confidences.reduce((sum, confidence) => sum + confidence, 0)).toBeLessThanOrEqual(1 + 1e-9);
@@ -135,6 +151,22 @@ describe("a customer's mail", () => {
       "second_device",
     ]);
     for (const { words, start, end } of [...slots, ...tried]) expect(mail.slice(start, end)).toBe(words);
+  });
+});
+
+describe("words of others", () => {
+  it.each([
+    "the battery drains fast\n\nBest regards\nJane\nSent from my iPhone",
+    "the battery drains fast\n> I restarted my iphone and use a neckband",
+    "Agent: did you restart the iphone?\nCustomer: the battery drains fast",
+  ])("give no facts: %j", (text) => {
+    expect(understand(text)).toMatchObject({ slots: [], tried: [], problems: [{ intent: "battery" }] });
+  });
+
+  it("does not take early thanks for the end of a message", () => {
+    const text =
+      "Thanks,\nbut that was not it. My neckband still runs out of battery after an hour or so every single day.";
+    expect(understand(`Hello\n${text}`).slots).toMatchObject([{ slot: "model", value: "neckband" }]);
   });
 });
 

@@ -68,6 +68,7 @@ describe("names of products", () => {
     ["my mi buds 4 is silent", "?2"],
     ["redmi speaker", "?2"],
     ["mi buds, I mean the mi buds 5", "mi_buds_5"],
+    ["airdots or the neckband, not sure", "?2"],
   ])("narrows %j down", (text, model) => {
     expect(said(text).model).toBe(model);
   });
@@ -158,6 +159,8 @@ describe("versions", () => {
     ["the firmware version is v4.0.5", { firmware: "v4.0.5" }],
     ["it shows SPK-MIP3-V2.18.10", { firmware: "SPK-MIP3-V2.18.10" }],
     ["v4.0.5 on iOS 17.4.1", { host_os: "ios", host_version: "17.4.1", firmware: "v4.0.5" }],
+    ["my iphone is on 17.4 now", { host_os: "ios~", host_version: "17.4" }],
+    ["my iphone is on 80%", { host_os: "ios~" }],
     ["I tried 3 times in 2.5 hours at 80%", {}],
   ])("reads %j", (text, expected) => {
     expect(said(text)).toEqual(expected);

@@ -597,7 +597,7 @@ describe("the page", () => {
 
   it("is asked for anew each time, so that an update reaches everyone", () =>
     withPage(async ({ request }) => {
-      expect((await request("/")).headers.get("cache-control")).toMatch(/no-cache|no-store|max-age=0/);
+      expect((await request("/")).headers.get("cache-control") ?? "").toMatch(/no-cache|no-store|max-age=0/);
     }));
 
   it("has parts that are kept for good, because their names change with them", () =>

@@ -1,0 +1,511 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { browserPath, browserRemedy, launched, type Visitor, visit } from "../support/browser.ts";
+import {
+  botItems,
+  type Client,
+  clientAt,
+  dataDir,
+  processOn,
+  questionIn,
+  serverOn,
+  usersWords,
+} from "../support/server.ts";
+import { mail } from "./mail.ts";
+
+const trouble = "My earbuds will not connect to my phone";
+/** What to press where "yes" is no option: facts of the device under test. */
+const facts = ["mi_twe_basic_3", "ios", "white_soft"];
+const shots = resolve(import.meta.dirname, "../../shots");
+
+if (browserPath === null && process.env.CI !== undefined)
+  it("has a browser to test the page with", () => {
+    throw new Error(browserRemedy);
+  });
+
+const situation = browserPath === null ? `skipped: ${browserRemedy}` : "in Chromium";
+
+describe.skipIf(browserPath === null)(`the page, ${situation}`, () => {
+  const data = dataDir();
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serverOn>>;
+  let client: Client;
+  const visitors: Visitor[] = [];
+
+  beforeAll(async () => {
+    server = await serverOn(data.path);
+    client = server.client;
+    browser = await launched();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    data.remove();
+  });
+  // Whatever a test is about: no page may complain or talk with anybody else.
+  afterEach(async () => {
+    const met = visitors.splice(0);
+    await Promise.all(met.map(({ context }) => context.close()));
+    expect(met.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(met.flatMap(({ strays }) => strays)).toEqual([]);
+  });
+  const open = async (path = "/", options?: BrowserContextOptions) => {
+    const visitor = await visit(browser, server.url, path, options);
+    visitors.push(visitor);
+    return visitor;
+  };
+  /** A conversation at the step with the light and the hold timer. */
+  const atTheLight = async (): Promise<string> => {
+    const id = await client.begin();
+    let view = await client.say(id, trouble);
+    for (const fact of facts) view = await client.choose(id, fact);
+    while (botItems(view).at(-1)?.message.timer?.kind !== "hold") view = await client.choose(id, "yes");
+    return id;
+  };
+
+  describe("a chat", () => {
+    it("solves a problem with nothing but the mouse", async () => {
+      const { page } = await open();
+      await page.getByTestId("opener").first().click();
+      await solved(page, (option) => option.click());
+      expect(await page.getByTestId("outcome").innerText()).toMatch(/^Solved/);
+      expect(await options(page).count()).toBe(0);
+    });
+
+    it("solves a problem with nothing but the keyboard", async () => {
+      const { page } = await open();
+      await page.locator('[data-testid="composer"]:focus').waitFor();
+      await page.keyboard.type(trouble);
+      await page.keyboard.press("Enter");
+      await solved(page, async (option) => {
+        await focused(page, option);
+        await page.keyboard.press("Enter");
+      });
+      expect(await page.getByTestId("outcome").innerText()).toMatch(/^Solved/);
+    });
+
+    it("takes a typed answer while buttons are shown", async () => {
+      const { page } = await open();
+      await said(page, trouble);
+      await page.getByTestId("option-mi_buds_4_pro").waitFor();
+      await said(page, "mi buds4pro");
+      await page.getByTestId("option-samsung").waitFor();
+      expect(await page.getByTestId("slot-model").innerText()).toMatch(/Mi Buds 4 Pro\s+“mi buds4pro”/);
+      expect(await page.getByTestId("option-mi_buds_4_pro").count()).toBe(0);
+    });
+
+    it("retires a question once it is answered, and leaves the answer to be seen", async () => {
+      const { page } = await open();
+      await said(page, trouble);
+      await page.getByTestId("option-mi_buds_4_pro").click();
+      await page.getByTestId("option-samsung").waitFor();
+      expect(await page.getByTestId("option-mi_buds_4_pro").count()).toBe(0);
+      const asked = page.getByRole("log").getByRole("article").filter({ hasText: "Which model is it?" });
+      expect(await asked.getByRole("button").count()).toBe(0);
+      expect(await asked.innerText()).toContain("Mi Buds 4 Pro");
+    });
+
+    it("counts one press when a button is pressed twice", async () => {
+      const { page } = await open();
+      await said(page, trouble);
+      await page.getByTestId("option-mi_buds_4_pro").dblclick();
+      await page.getByTestId("option-samsung").waitFor();
+      const view = await client.view(conversationOf(page));
+      expect(view.items.filter(({ kind }) => kind === "bot")).toHaveLength(2);
+    });
+
+    it("finds one of many options by part of its name", async () => {
+      const { page } = await open();
+      await said(page, trouble);
+      await page.getByTestId("option-search").fill("neck");
+      await page.getByTestId("option-search").press("Enter");
+      await page.getByTestId("slot-model").waitFor();
+      expect(await page.getByTestId("slot-model").innerText()).toContain("Mi Neckband Pro");
+    });
+
+    it("shows what is understood beside it, with the words it came from", async () => {
+      const { page } = await open();
+      await said(page, "My Mi Buds 4 Pro will not connect to my Galaxy S24, the light is blinking white fast");
+      for (const [slot, value, words] of [
+        ["model", "Mi Buds 4 Pro", "Mi Buds 4 Pro"],
+        ["host_os", "Samsung phone", "Galaxy S24"],
+        ["led", "White, blinking fast", "blinking white fast"],
+      ]) {
+        const text = await page.getByTestId("panel").getByTestId(`slot-${slot}`).innerText();
+        expect(text).toContain(value);
+        expect(text).toMatch(new RegExp(`“[^”]*${words}[^”]*”`));
+      }
+    });
+
+    it("comes back to the same conversation after a reload", async () => {
+      const { page } = await open();
+      await said(page, trouble);
+      await page.getByTestId("option-mi_buds_4_pro").click();
+      await page.getByTestId("option-samsung").waitFor();
+      const [address, log] = [page.url(), await page.getByRole("log").innerText()];
+      await page.reload();
+      await page.getByTestId("option-samsung").waitFor();
+      expect(page.url()).toBe(address);
+      expect(await page.getByRole("log").innerText()).toBe(log);
+    });
+
+    it("is offered again where a new one would begin", async () => {
+      const visitor = await open();
+      await said(visitor.page, trouble);
+      await visitor.page.getByTestId("option-mi_buds_4_pro").waitFor();
+      const other = await visitor.tab("/");
+      await other.getByTestId("continue").click();
+      await other.getByTestId("option-mi_buds_4_pro").waitFor();
+      expect(other.url()).toBe(visitor.page.url());
+    });
+
+    it("is shown live in a second tab", async () => {
+      const visitor = await open();
+      await said(visitor.page, trouble);
+      await visitor.page.getByTestId("option-mi_buds_4_pro").waitFor();
+      const other = await visitor.tab(visitor.page.url());
+      await other.getByTestId("option-mi_buds_4_pro").waitFor();
+      await visitor.page.getByTestId("option-mi_buds_4_pro").click();
+      await other.getByTestId("option-samsung").click();
+      await visitor.page.getByTestId("option-white_fast").waitFor();
+      expect(await other.getByRole("log").innerText()).toBe(await visitor.page.getByRole("log").innerText());
+    });
+
+    it("shows markup as the text it is", async () => {
+      const { page } = await open();
+      const text = `<img src=x onerror="document.title='taken'"> <script>document.title='taken'</script> ${trouble}`;
+      await said(page, text);
+      await page.getByTestId("option-mi_buds_4_pro").waitFor();
+      await page.reload();
+      await page.getByTestId("option-mi_buds_4_pro").waitFor();
+      expect(await page.getByRole("log").getByRole("article").first().innerText()).toBe(text);
+      expect(await page.locator("main img, main script").count()).toBe(0);
+      expect(await page.title()).not.toContain("taken");
+    });
+
+    it("tells what to do where an address names no conversation", async () => {
+      const visitor = await visit(browser, server.url, "/c/no");
+      try {
+        await visitor.page.getByRole("alert").getByRole("button", { name: "Start a new one" }).click();
+        await visitor.page.getByTestId("opener").first().waitFor();
+      } finally {
+        await visitor.context.close();
+      }
+    });
+  });
+
+  describe("a step with a light and a gesture", () => {
+    it("shows a light that blinks as the words beside it say", async () => {
+      const { page } = await open(`/c/${await atTheLight()}`);
+      const figure = page.getByRole("figure").filter({ hasText: "White, blinking fast" });
+      const lamp = await figure.getByTestId("light").locator("span").elementHandle();
+      const lit = (opacity: string) =>
+        page.waitForFunction(
+          ([core, wanted]) => core?.computedStyleMap().get("opacity").toString() === wanted,
+          [lamp, opacity],
+        );
+      for (const opacity of ["1", "0", "1"]) await lit(opacity);
+      expect(await lamp?.evaluate((core) => core.computedStyleMap().get("color").toString())).toBe(
+        "rgb(255, 255, 255)",
+      );
+    });
+
+    it("shows one that stands still to those who asked for less motion", async () => {
+      const { page } = await open(`/c/${await atTheLight()}`, { reducedMotion: "reduce" });
+      const core = page.getByRole("figure").getByTestId("light").locator("span");
+      expect(await core.evaluate((lamp) => lamp.getAnimations().length)).toBe(0);
+    });
+
+    it("has a timer that starts when asked, counts down and says when to let go", async () => {
+      const { page } = await open(`/c/${await atTheLight()}`);
+      const timer = page.getByRole("timer");
+      expect(await timer.innerText()).toBe("5");
+      await page.getByTestId("timer-start").click();
+      await page.getByTestId("timer-stop").waitFor();
+      for (const left of ["4", "3"]) await page.getByRole("timer").getByText(left, { exact: true }).waitFor();
+      await page.getByRole("region", { name: "Hold timer" }).getByText("Now let go").first().waitFor();
+    });
+
+    it("has a timer that can be stopped and begins anew", async () => {
+      const { page } = await open(`/c/${await atTheLight()}`);
+      await page.getByTestId("timer-start").click();
+      await page.getByRole("timer").getByText("4", { exact: true }).waitFor();
+      await page.getByTestId("timer-stop").click();
+      await page.getByTestId("timer-start").waitFor();
+      expect(await page.getByRole("timer").innerText()).toBe("5");
+    });
+  });
+
+  describe("a letter that is pasted", () => {
+    const options: BrowserContextOptions = { permissions: ["clipboard-read", "clipboard-write"] };
+    const pasted = async (text = mail) => {
+      const visitor = await open("/paste", options);
+      const { page } = visitor;
+      const html = page.locator("html");
+      await html.evaluate((root) => {
+        root.dataset.clicks = "0";
+        root.addEventListener("click", () => {
+          root.dataset.clicks = String(Number(root.dataset.clicks) + 1);
+        });
+      });
+      await clipboard(page, text);
+      await page.locator('[data-testid="paste-input"]:focus').waitFor();
+      await page.keyboard.press("ControlOrMeta+V");
+      return visitor;
+    };
+
+    it("is read at once and marked at the words that count", async () => {
+      const { page } = await pasted();
+      const marked = page.getByTestId("marked");
+      await marked.waitFor();
+      const words = await marked
+        .locator("mark")
+        .evaluateAll((marks) => marks.map((mark) => mark.firstChild?.textContent));
+      for (const one of ["Mi Buds 4 Pro", "Samsung Galaxy S24", "dark on the right bud", "restarted my phone"])
+        expect(words).toContain(one);
+      // The labels for screen readers aside, the letter is whole.
+      expect(await marked.locator("p").last().evaluate(lettersOf)).toBe(mail);
+    });
+
+    it("explains a mark to whoever points at it", async () => {
+      const { page } = await pasted();
+      await page.getByTestId("marked").locator("mark", { hasText: "dark on the right bud" }).hover();
+      await page.getByRole("tooltip", { name: "Light: dark, on the right bud" }).waitFor();
+    });
+
+    it("is answered with a copied reply after at most two clicks", async () => {
+      const { page } = await pasted();
+      await page.getByTestId("copy-reply").click();
+      await page.getByTestId("copy-reply").filter({ hasText: "Copied" }).waitFor();
+      const reply = await page.getByTestId("reply").inputValue();
+      expect(reply).toContain("Mi Buds 4 Pro");
+      expect(await clipboard(page)).toBe(reply);
+      expect(Number(await page.locator("html").getAttribute("data-clicks"))).toBeLessThanOrEqual(2);
+    });
+
+    it("is copied with the agent's own changes to the reply", async () => {
+      const { page } = await pasted();
+      await page.getByTestId("reply").fill("Dear Ms Keller, …");
+      await page.getByTestId("copy-reply").click();
+      await page.getByTestId("copy-reply").filter({ hasText: "Copied" }).waitFor();
+      expect(await clipboard(page)).toBe("Dear Ms Keller, …");
+    });
+
+    it("shows what is known, the likely problem, the one question and the note", async () => {
+      const { page } = await pasted();
+      const known = await page.getByTestId("known").innerText();
+      for (const fact of ["Mi Buds 4 Pro", "Samsung phone", "Dark, on the right bud", "Restarting the phone"])
+        expect(known).toContain(fact);
+      expect(await page.getByTestId("trees").innerText()).toContain("Connect headphones to a phone or computer");
+      expect(await page.getByTestId("best-question").innerText()).toContain("?");
+      expect(await page.getByTestId("note").innerText()).toContain("Mi Buds 4 Pro");
+    });
+
+    it("goes on in the customer's place from what is known", async () => {
+      const { page } = await pasted();
+      await page.getByTestId("go-on").click();
+      await page.getByTestId("slot-model").waitFor();
+      expect(page.url()).toMatch(/\/c\/[\w-]+$/);
+      expect(usersWords(await client.view(conversationOf(page)))).toEqual([mail]);
+      await page.getByTestId("option-yes").click();
+      await page.getByTestId("panel").getByText("Worked").first().waitFor();
+    });
+
+    it("shows markup as the text it is", async () => {
+      const text = `${mail}\n<img src=x onerror="document.title='taken'">`;
+      const { page } = await pasted(text);
+      await page.getByTestId("marked").waitFor();
+      expect(await page.getByTestId("marked").locator("p").last().evaluate(lettersOf)).toBe(text);
+      expect(await page.locator("main img").count()).toBe(0);
+      expect(await page.title()).not.toContain("taken");
+    });
+
+    it("warns before anything else where it tells of danger", async () => {
+      const { page } = await pasted(`${mail}\n\nP.S. The right bud got very hot and there was smoke.`);
+      await page.getByTestId("safety").waitFor();
+      expect(await page.getByTestId("best-question").count()).toBe(0);
+    });
+
+    it("makes room for the next one", async () => {
+      const { page } = await pasted();
+      await page.getByTestId("known").waitFor();
+      await page.getByTestId("paste-clear").click();
+      expect(await page.getByTestId("paste-input").inputValue()).toBe("");
+      expect(await page.getByTestId("known").count()).toBe(0);
+    });
+  });
+
+  describe("on every screen", () => {
+    const desktop = { width: 1440, height: 900 };
+    const phone = { width: 390, height: 844 };
+    const smallest = { width: 360, height: 640 };
+    const views = (["light", "dark"] as const).flatMap((colorScheme) =>
+      Object.entries({ desktop, phone, smallest }).map(([screen, viewport]) => ({ colorScheme, screen, viewport })),
+    );
+
+    /** Leaves a picture for people to look at, too. */
+    const fits = async (page: Page, name: string) => {
+      mkdirSync(shots, { recursive: true });
+      await page.screenshot({ path: join(shots, `${name}.png`) });
+      const [scrolled, seen] = await page.locator("html").evaluate((html) => [html.scrollWidth, html.clientWidth]);
+      expect(scrolled).toBe(seen);
+      // What is wider than the screen is cut off even where the page does not scroll.
+      const wide = await page
+        .locator("main *")
+        .evaluateAll(
+          (all, width) =>
+            all
+              .filter((one) => one.clientWidth > 1 && one.getBoundingClientRect().right > width + 1)
+              .map((one) => one.outerHTML),
+          seen,
+        );
+      expect(wide).toEqual([]);
+    };
+
+    it.each(views)("the chat needs no scrolling sideways: $screen, $colorScheme", async ({ screen, ...view }) => {
+      const { page } = await open(`/c/${await atTheLight()}`, view);
+      await page.getByTestId("option-yes").waitFor();
+      await fits(page, `chat-${screen}-${view.colorScheme}`);
+    });
+
+    it.each(views)("the letter needs no scrolling sideways: $screen, $colorScheme", async ({ screen, ...view }) => {
+      const { page } = await open("/paste", view);
+      await page.getByTestId("paste-input").fill(mail);
+      await page.getByTestId("paste-read").click();
+      await page.getByTestId("best-question").waitFor();
+      await fits(page, `paste-${screen}-${view.colorScheme}`);
+    });
+
+    it("the first page needs no scrolling sideways", async () => {
+      const { page } = await open("/", { viewport: smallest });
+      await page.getByTestId("opener").first().waitFor();
+      await fits(page, "first-smallest-light");
+    });
+
+    it("shows what is understood on a phone when asked", async () => {
+      const { page } = await open(`/c/${await atTheLight()}`, { viewport: smallest, hasTouch: true });
+      await page.getByTestId("panel-open").tap();
+      await page.getByTestId("slot-led").waitFor();
+      await fits(page, "panel-smallest-light");
+    });
+  });
+
+  describe("while the server is away", () => {
+    it("waits, comes back by itself, and loses and repeats nothing", async () => {
+      const own = dataDir();
+      const first = await processOn(own.path);
+      const visitor = await visit(browser, first.url, "/");
+      let second: typeof first | null = null;
+      try {
+        const { page } = visitor;
+        await said(page, trouble);
+        await page.getByTestId("option-mi_buds_4_pro").click();
+        await page.getByTestId("option-samsung").waitFor();
+
+        await first.kill();
+        await page.getByText("Connection lost").waitFor();
+        await page.getByTestId("option-samsung").click();
+        await page.getByTestId("delivery").getByText("Not sent yet").waitFor();
+        second = await processOn(own.path, first.port);
+        await page.getByTestId("option-white_fast").waitFor();
+        await page.getByText("Connection lost").waitFor({ state: "detached" });
+
+        const view = await clientAt(first.url).view(conversationOf(page));
+        expect(view.case?.slots.map(({ value }) => value)).toEqual(["Mi Buds 4 Pro", "Samsung phone"]);
+        expect(botItems(view).map(({ chosen }) => chosen)).toEqual(["Mi Buds 4 Pro", "Samsung phone", null]);
+        expect(questionIn(view).about).toMatchObject({ slot: "led" });
+        expect(await page.getByRole("log").getByRole("article").count()).toBe(1 + botItems(view).length);
+        expect(await page.getByTestId("delivery").count()).toBe(0);
+
+        await said(page, "blinking white fast");
+        await page.getByTestId("option-yes").waitFor();
+      } finally {
+        await visitor.context.close();
+        await first.kill();
+        await second?.kill();
+        own.remove();
+      }
+    });
+
+    it("keeps typed words that could not be sent, even through a reload, and sends them once", async () => {
+      const own = dataDir();
+      const first = await processOn(own.path);
+      const visitor = await visit(browser, first.url, "/");
+      let second: typeof first | null = null;
+      try {
+        const { page } = visitor;
+        await said(page, trouble);
+        await page.getByTestId("option-mi_buds_4_pro").waitFor();
+        await first.kill();
+        await said(page, "the mi buds 4 pro");
+        await page.getByTestId("delivery").getByText("Not sent yet").waitFor();
+        second = await processOn(own.path, first.port);
+        await page.reload();
+        await page.getByTestId("option-samsung").waitFor();
+        expect(usersWords(await clientAt(first.url).view(conversationOf(page)))).toEqual([
+          trouble,
+          "the mi buds 4 pro",
+        ]);
+        expect(await page.getByRole("log").getByText("the mi buds 4 pro", { exact: true }).count()).toBe(1);
+      } finally {
+        await visitor.context.close();
+        await first.kill();
+        await second?.kill();
+        own.remove();
+      }
+    });
+  });
+});
+
+const options = (page: Page) => page.locator('[data-testid^="option-"]:not([data-testid="option-search"])');
+
+async function said(page: Page, text: string): Promise<void> {
+  await page.getByTestId("composer").fill(text);
+  await page.getByTestId("composer").press("Enter");
+}
+
+/** Answers every question, with the device's facts or "yes", until the case has ended. */
+async function solved(page: Page, choose: (option: Locator) => Promise<void>): Promise<void> {
+  const ended = page.getByTestId("outcome");
+  for (;;) {
+    await options(page).or(ended).first().waitFor();
+    if ((await ended.count()) > 0) return;
+    const offered = await options(page).evaluateAll((all) => all.map((one) => one.dataset.testid ?? ""));
+    const wanted = [...facts, "yes"].map((id) => `option-${id}`).find((id) => offered.includes(id));
+    if (wanted === undefined) throw new Error(`no answer to: ${offered.join(", ")}`);
+    const said = page.getByRole("log").getByRole("article");
+    const before = await said.count();
+    await choose(page.getByTestId(wanted));
+    await said.nth(before).waitFor();
+  }
+}
+
+/** Goes back with Shift + Tab from wherever the focus is. */
+async function focused(page: Page, target: Locator): Promise<void> {
+  const stops = await page.locator("a, button, input, textarea, summary, [tabindex]").count();
+  for (let i = 0; i <= stops; i++) {
+    if (await target.evaluate((element) => element.matches(":focus"))) return;
+    await page.keyboard.press("Shift+Tab");
+  }
+  throw new Error("the keyboard does not reach the option");
+}
+
+const conversationOf = (page: Page): string => new URL(page.url()).pathname.replace("/c/", "");
+
+/** Puts words on the clipboard where given; what is on it. */
+const clipboard = (page: Page, words: string | null = null): Promise<string> =>
+  page.locator("html").evaluate(async (html, text) => {
+    const { clipboard: board } = html.ownerDocument.defaultView.navigator;
+    if (text !== null) await board.writeText(text);
+    return board.readText();
+  }, words);
+
+/** The text of a paragraph without what only screen readers get; runs in the page. */
+const lettersOf = (paragraph: ParentNode): string =>
+  [...paragraph.childNodes].map((node) => (node.nodeName === "#text" ? node : node.firstChild)?.textContent).join("");
+
+interface ParentNode {
+  readonly childNodes: Iterable<{ nodeName: string; textContent: string; firstChild: { textContent: string } | null }>;
+}
