@@ -76,7 +76,6 @@ const collection = {
   schema: version,
   entries: z.array(entry),
   vague: z.array(z.strictObject({ words: words.min(1), among })).optional(),
-  not_names: words.optional(),
 };
 export const collectionFile = z.strictObject(collection);
 export const lightsFile = z.strictObject({

@@ -7,11 +7,10 @@ import {
   type Name,
   namesOf,
   nounsOf,
-  singular,
   versionedCollections,
 } from "./names.ts";
 import { withinOne } from "./spelling.ts";
-import type { Word } from "./words.ts";
+import { singular, type Word } from "./words.ts";
 
 /** A name of the catalogue found in a text. `from` and `to` (exclusive) count words. */
 export interface NameMention {
@@ -31,6 +30,7 @@ const counted =
   /^(h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|days?|weeks?|months?|years?|times?|x|pcs|percent|feet|meters?|metres?)$/;
 const shortestCorrected = 5;
 const longestName = 9;
+const correctionsKept = 20_000;
 
 /**
  * A scanner for the names of the catalogue: longest match wins; spaces, joins and plurals do not matter
@@ -60,8 +60,18 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   const nouns = nounsOf(names, versioned, brands);
   const grade = (word: Word | undefined): boolean => word !== undefined && grades.has(word.text);
 
+  const corrections = new Map<string, string | null>();
   /** Text as the catalogue would spell it; null where it is no near miss of a catalogue word. */
   function corrected(word: string): string | null {
+    const known = corrections.get(word);
+    if (known !== undefined) return known;
+    const found = nearMiss(word);
+    if (corrections.size >= correctionsKept) corrections.clear();
+    corrections.set(word, found);
+    return found;
+  }
+
+  function nearMiss(word: string): string | null {
     if (word.length < shortestCorrected || vocabulary.has(word) || vocabulary.has(singular(word))) return null;
     const near = correctable.filter(
       (known) => singular(known) !== singular(word) && known.charAt(0) === word.charAt(0) && withinOne(word, known),

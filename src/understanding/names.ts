@@ -1,5 +1,5 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
-import { wordsOf } from "./words.ts";
+import { singular, wordsOf } from "./words.ts";
 
 /** One way to call an entry of the catalogue, or words that may mean several. */
 export interface Name {
@@ -124,5 +124,3 @@ export function nounsOf(names: readonly Name[], versioned: ReadonlySet<string>, 
     words.filter((word) => /^[a-z]{4,}$/.test(word) && !brands.all.has(word) && !grades.has(word)).map(singular),
   );
 }
-
-export const singular = (word: string): string => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);

@@ -71,10 +71,15 @@ export function createFindOption(knowledge: Knowledge): FindOption {
       if (yesWords.test(yesNo) && has("yes") !== null && !words.some((word) => /^but$/.test(word.text))) return "yes";
       if (noWords.test(yesNo) && has("no") !== null && words[1]?.text !== "idea") return "no";
     }
-    if (words.length > longest) return null;
+    // "will a reset delete my eq?" is no answer, although it shares a word with one.
+    if (words.length > longest || asks(text, words)) return null;
     return best(words, options) ?? (isFailure(words) ? ofControl("not_working", has) : null);
   };
 }
+
+const questionWords = /^(what|why|how|when|where|who|which|will|would|can|could|should|shall|may)$/;
+const asks = (text: string, words: readonly Word[]): boolean =>
+  text.trimEnd().endsWith("?") || questionWords.test(words[0]?.text ?? "");
 
 function ofControl(control: Control, has: (id: string) => string | null): string | null {
   switch (control) {

@@ -1,5 +1,3 @@
-import { singular } from "./names.ts";
-import { stem } from "./natural.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** Where a phrase of the pack stands in a text; `from` and `to` (exclusive) count words. */
@@ -9,12 +7,9 @@ export interface Span {
 }
 
 /** A phrase of the pack as stems. */
-export const stemsOf = (phrase: string): string[] => wordsOf(phrase).map((word) => stem(singular(word.text)));
+export const stemsOf = (phrase: string): string[] => wordsOf(phrase).map((word) => word.stem);
 
-export const stemAt = (words: readonly Word[], at: number): string => {
-  const word = words[at];
-  return word === undefined ? "" : stem(singular(word.text));
-};
+export const stemAt = (words: readonly Word[], at: number): string => words[at]?.stem ?? "";
 
 /** Whether the phrase stands at `at` word for word (stems compared, `skip` words may lie between). */
 export function phraseAt(

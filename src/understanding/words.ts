@@ -4,6 +4,7 @@ import { stem, tokenize } from "./natural.ts";
 export interface Word {
   /** Lower case, accents and apostrophes removed: "doesnt". */
   readonly text: string;
+  /** Porter's stem of its singular. */
   readonly stem: string;
   /** UTF-16 offsets into the text as received. */
   readonly start: number;
@@ -30,7 +31,7 @@ export function wordsOf(text: string): Word[] {
         const clean = run[0].replaceAll("'", "");
         words.push({
           text: clean,
-          stem: stem(clean),
+          stem: stem(singular(clean)),
           start,
           end: start + run[0].length,
           opens: n === 0,
@@ -43,6 +44,8 @@ export function wordsOf(text: string): Word[] {
   }
   return words;
 }
+
+export const singular = (word: string): string => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);
 
 /** Lower-case words of a phrase, joined by single spaces; the form in which phrases of the pack are compared. */
 export const plain = (text: string): string =>

@@ -10,9 +10,10 @@ const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+const { STEPWISE_CHROMIUM: told } = process.env;
+
 /** The browser to test with; null where there is none. */
-export const browserPath =
-  [process.env.STEPWISE_CHROMIUM ?? "", ...places].find((path) => path !== "" && existsSync(path)) ?? null;
+export const browserPath = (told === undefined ? places : [told]).find((path) => existsSync(path)) ?? null;
 
 export const browserRemedy =
   "found no Chromium; run apt-get install chromium, or set STEPWISE_CHROMIUM to the path of a Chrome or Chromium";
