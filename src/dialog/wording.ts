@@ -50,7 +50,6 @@ export const wordings = {
   handed_over: ["queue"],
   handed_over_safety: [],
   still_with_person: [],
-  language_lacking: ["language"],
   paste_greeting: [],
   paste_ask: ["question"],
   paste_ask_options: ["question", "options"],

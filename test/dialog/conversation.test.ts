@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { packOf } from "../support/pack.ts";
+import { answerOf, askStep, doStep, flowOf, packOf } from "../support/pack.ts";
 import { meaning, mention, sceneOf, told } from "../support/scene.ts";
 
 const noCoffee = (more: Parameters<typeof meaning>[0] = {}) => meaning({ intent: "no_coffee", ...more });
@@ -214,6 +214,26 @@ describe("a flow under way", () => {
     scene.say("…", noCoffee());
     expect(scene.say("no idea", meaning({ control: "dont_know" }))?.text).toEqual(["Do descale."]);
     expect(scene.file.slots.machine).toMatchObject({ value: null });
+  });
+
+  it("asks what it needs in mid-flow, says why, and goes on where the answer leads, or with “not sure” past it", () => {
+    const smell = askStep("smell", [
+      answerOf("burnt", { kind: "step", step: "grind" }),
+      answerOf("sour", { kind: "step", step: "rinse_twice" }),
+      answerOf("not_sure", { kind: "next" }, "could_not"),
+    ]);
+    const flow = flowOf("brew", [smell, doStep("rinse_twice"), doStep("grind")], { startsOn: ["no_coffee"] });
+    const asked = () => {
+      const scene = sceneOf(packOf({ flows: new Map([["brew", flow]]) }));
+      scene.say("…", noCoffee());
+      return scene;
+    };
+    const scene = asked();
+    expect(scene.say("why?", meaning({ control: "why" }))?.text).toEqual(["because of smell"]);
+    expect(scene.question?.text).toBe("smell?");
+    expect(scene.choose("burnt")?.text).toEqual(["Do grind."]);
+    expect(asked().choose("sour")?.text).toEqual(["Do rinse_twice."]);
+    expect(asked().say("no idea", meaning({ control: "dont_know" }))?.text).toEqual(["Do rinse_twice."]);
   });
 
   it("rephrases, then spells the options out, then calls a person", () => {

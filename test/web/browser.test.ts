@@ -309,9 +309,9 @@ describe.skipIf(browserPath === null)(`the page, ${situation}`, () => {
 
     it("is copied with the agent's own changes to the reply", async () => {
       const { page } = await pasted();
-      await page.getByTestId("reply").fill("Dear Ms Keller, …");
+      await page.getByTestId("reply").fill("Dear customer, …");
       await page.getByTestId("copy-reply").click();
-      await expect.poll(() => clipboard(page), patience).toBe("Dear Ms Keller, …");
+      await expect.poll(() => clipboard(page), patience).toBe("Dear customer, …");
     });
 
     it("shows what is known, the likely problem, the one question and the note", async () => {

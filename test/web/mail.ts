@@ -8,4 +8,4 @@ This is what I have done so far: I forgot the device in the Bluetooth settings, 
 I need them for my work every day, because I am on calls most of the time, and I would rather not send them back. Could you please tell me what else I can do? I would be very grateful for a quick answer.
 
 Kind regards,
-Martina Keller`;
+M. K.`;

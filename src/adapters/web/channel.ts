@@ -2,6 +2,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono } from "hono";
 import { basicAuth } from "hono/basic-auth";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
 import type { Activity } from "../../dialog/activity.ts";
@@ -157,19 +158,25 @@ export function createWeb(ports: WebPorts): Hono {
       remedy: "see src/adapters/web/api.ts",
     }),
   );
-  web.use("/assets/*", async (c, next) => {
+  web.use("*", async (c, next) => {
     await next();
-    c.header("cache-control", "public, max-age=31536000, immutable");
+    // The names of the page's parts change with what they hold.
+    const forGood = c.res.ok && c.req.path.startsWith("/assets/");
+    c.header("cache-control", forGood ? "public, max-age=31536000, immutable" : "no-cache");
   });
+  web.use("/assets/*", serveStatic({ root: page }));
+  web.all("/assets/*", (c) => c.notFound());
   web.use("*", serveStatic({ root: page }));
   // Addresses of the page itself, such as /c/<conversation>.
   web.get("*", serveStatic({ path: "index.html", root: page }));
-  web.onError((_error, c) =>
-    fault(c, 500, {
-      found: "a fault of the server",
-      expected: "an answer",
-      remedy: "try again with the same id; nothing is counted twice",
-    }),
+  web.onError((error, c) =>
+    error instanceof HTTPException
+      ? error.getResponse()
+      : fault(c, 500, {
+          found: "a fault of the server",
+          expected: "an answer",
+          remedy: "try again with the same id; nothing is counted twice",
+        }),
   );
   return web;
 

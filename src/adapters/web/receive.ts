@@ -57,16 +57,20 @@ export function receiveOpen(body: unknown): Received<{ readonly id: string; read
 }
 
 function faulty(expected: string, body: unknown): { readonly fault: Fault } {
-  // Keys only: what a person wrote does not belong in an error.
-  const found =
-    typeof body === "object" && body !== null
-      ? `an object with ${Object.keys(body).join(", ") || "no keys"}`
-      : typeof body;
   return {
     fault: {
-      found,
+      found: inWords(body),
       expected: `${expected}; ids of 8 to 64 letters, digits, _ or -, texts of 1 to ${maxText} characters`,
       remedy: "send that shape as JSON with content-type application/json",
     },
   };
+}
+
+/** Keys only: what a person wrote does not belong in an error. */
+function inWords(body: unknown): string {
+  if (body === undefined) return "a body that is no JSON";
+  if (body === null) return "null";
+  if (Array.isArray(body)) return "a list";
+  if (typeof body !== "object") return `a ${typeof body}`;
+  return `an object with ${Object.keys(body).join(", ") || "no keys"}`;
 }
