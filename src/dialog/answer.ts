@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import { holds } from "./facts.ts";
 import type { About } from "./message.ts";
 import { answersOf, isAsking, notSure, present, slotValueOf, stepOf } from "./present.ts";
-import { answerStep, handOver, lead, nothingDropped, settle, startFlow } from "./walk.ts";
+import { answerStep, flowFor, handOver, lead, nextProblem, nothingDropped, settle, startFlow } from "./walk.ts";
 
 /** Takes an option of the question that waits. `words`: as shown or as typed. */
 export function answer(draft: Draft, about: About, option: string, words: string): void {
@@ -43,7 +43,7 @@ export function answer(draft: Draft, about: About, option: string, words: string
       return goOn(draft, about.back);
     case "next_problem":
       if (option === "yes") return takeUp(draft, about.intent, 1, words);
-      return draft.emit({ type: "CaseClosed", outcome: "resolved" });
+      return nextProblem(draft, about.intent, "withdrawn");
     case "offer":
       if (option === "yes") return startFlow(draft, about.flow);
       draft.say("offer_declined");
@@ -60,10 +60,9 @@ export function takeUp(draft: Draft, intent: string, confidence: number, words: 
   const flow = flowFor(draft, intent);
   if (flow !== undefined) {
     // What was said about another thing does not fit this flow; it is asked for anew.
-    if (draft.open.steps.length > 0)
-      for (const { slot, only } of flow.needs)
-        if (draft.open.slots[slot] !== undefined && !holds(only, draft.open, knowledge))
-          draft.emit({ type: "SlotCleared", slot, words: "", drops: nothingDropped });
+    for (const { slot, only } of flow.needs)
+      if (draft.open.slots[slot] !== undefined && !holds(only, draft.open, knowledge))
+        draft.emit({ type: "SlotCleared", slot, words: "", drops: nothingDropped });
     return startFlow(draft, flow.id);
   }
   const short = shortAnswer(draft, intent);
@@ -89,9 +88,6 @@ export function shortAnswer(
   }
   return null;
 }
-
-export const flowFor = (draft: Draft, intent: string) =>
-  [...draft.knowledge.flows.values()].find(({ startsOn }) => startsOn.includes(intent));
 
 /** Goes on where the conversation stood; steps that no longer apply or exist are passed over. */
 export function goOn(draft: Draft, about: About): void {

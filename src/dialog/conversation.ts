@@ -122,18 +122,21 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
         problem: open.problem === "" ? event.text : open.problem,
       }));
     case "ChoiceMade":
+      // A press that does not count is no turn: an edit still belongs to what was said before it.
+      if (!event.counted) return now;
       return inCase(
-        event.counted
-          ? { ...now, lastSaid: event.delivery, chosen: { ...was.chosen, [event.question]: event.option } }
-          : now,
-        turnBegun,
+        { ...now, lastSaid: event.delivery, chosen: { ...was.chosen, [event.question]: event.option } },
+        (open) => understood(turnBegun(open)),
       );
     case "ProblemTold":
       return inCase(now, (open) => withProblem(open, event));
     case "ProblemChosen":
       return inCase(now, (open) => chosen(open, event.intent));
     case "ProblemSolved":
-      return inCase(now, (open) => ({ ...open, intent: null, stack: [], checkpoints: [], turnStart: null }));
+      return inCase(now, (open) => {
+        const waiting = open.waiting.filter(({ intent }) => intent !== event.intent);
+        return { ...open, intent: null, stack: [], checkpoints: [], turnStart: null, waiting };
+      });
     case "SlotSet":
       return inCase(now, (open) => {
         const { phase } = open;
@@ -141,30 +144,27 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
           phase.kind === "asking" && phase.question.about.kind === "slot" && phase.question.about.slot === event.slot;
         const moved = dropped(answers ? checkpointed(open) : open, event.slot, event.drops);
         const fill = { value: event.value, words: event.words, how: event.how };
-        return { ...moved, slots: { ...moved.slots, [event.slot]: fill } };
+        return understood({ ...moved, slots: { ...moved.slots, [event.slot]: fill } });
       });
     case "SlotCleared":
       return inCase(now, (open) => {
-        const moved = dropped(open, event.slot, event.drops);
-        return { ...moved, slots: without(moved.slots, [event.slot]) };
+        const moved = dropped(open, event.slot, { ...event.drops, slots: [...event.drops.slots, event.slot] });
+        return understood(moved);
       });
     case "SlotNarrowed":
-      return inCase(now, (open) => ({
-        ...open,
-        narrowed: { ...open.narrowed, [event.slot]: event.among },
-      }));
+      return inCase(now, (open) =>
+        understood({ ...open, narrowed: { ...open.narrowed, [event.slot]: event.among } }),
+      );
     case "StepTried":
-      return inCase(now, (open) => ({
-        ...open,
-        tried: { ...open.tried, [event.action]: { seconds: event.seconds, words: event.words } },
-      }));
+      return inCase(now, (open) =>
+        understood({ ...open, tried: { ...open.tried, [event.action]: { seconds: event.seconds, words: event.words } } }),
+      );
     case "FlowStarted":
       return inCase(now, (open) => {
         const moved = checkpointed(open);
         const under = event.mode === "call" ? moved.stack : event.mode === "change" ? moved.stack.slice(0, -1) : [];
         return {
-          ...moved,
-          misunderstood: 0,
+          ...understood(moved),
           stack: [...under, { flow: event.flow, at: null, redo: [], visits: {} }],
         };
       });
@@ -175,8 +175,7 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
     case "StepFinished": {
       const { flow, step, outcome, answer, asked, replied, at } = event;
       return inCase(now, (open) => ({
-        ...checkpointed(open),
-        misunderstood: 0,
+        ...understood(checkpointed(open)),
         steps: [...open.steps, { flow, step, outcome, answer, asked, replied, at, counts: true }],
       }));
     }
@@ -255,6 +254,9 @@ const opened = (id: CaseId, knowledge: string, at: number): CaseState => ({
 const inCase = (now: Conversation, change: (open: CaseState) => CaseState): Conversation =>
   now.open === null ? now : { ...now, open: change(now.open) };
 
+/** Whatever was told in between, the next text not understood is the first in a row. */
+const understood = (open: CaseState): CaseState => ({ ...open, misunderstood: 0 });
+
 const turnBegun = (open: CaseState): CaseState => {
   const { intent, slots, steps, stack, phase, waiting } = open;
   return { ...open, nudged: false, turnStart: { intent, slots, steps, stack, phase, waiting } };
@@ -271,7 +273,8 @@ function checkpointed(open: CaseState): CaseState {
 }
 
 function withProblem(open: CaseState, told: { intent: string; confidence: number; words: string }): CaseState {
-  if (open.intent === null) return { ...open, intent: told.intent, confidence: told.confidence };
+  const waiting = open.waiting.filter(({ intent }) => intent !== told.intent);
+  if (open.intent === null) return { ...open, intent: told.intent, confidence: told.confidence, waiting };
   if (open.intent === told.intent || open.waiting.some((other) => other.intent === told.intent)) return open;
   return { ...open, waiting: [...open.waiting, { intent: told.intent, words: told.words }] };
 }
@@ -284,10 +287,15 @@ function chosen(open: CaseState, intent: string): CaseState {
 }
 
 function dropped(open: CaseState, slot: string, drops: Drops): CaseState {
+  // What no longer holds does not come back by "back" either.
+  const forgotten = (checkpoint: Checkpoint): Checkpoint => ({
+    ...checkpoint,
+    slots: without(checkpoint.slots, drops.slots),
+  });
   return {
     ...open,
-    checkpoints: checkpointsBefore(open, drops.redo),
-    turnStart: drops.redo.length > 0 ? null : open.turnStart,
+    checkpoints: checkpointsBefore(open, drops.redo).map(forgotten),
+    turnStart: drops.redo.length > 0 || open.turnStart === null ? null : forgotten(open.turnStart),
     slots: without(open.slots, drops.slots),
     narrowed: without(open.narrowed, [slot, ...drops.slots]),
     steps: open.steps.map((record) =>

@@ -42,11 +42,15 @@ export function pendingQuestion(state: Conversation): MessageQuestion | null {
 }
 
 function onText(draft: Draft, input: TextInput): void {
-  if (input.edits !== null && !takeBack(draft, input)) return;
+  // An older message that now tells of danger counts whatever came after it.
+  if (input.edits !== null && input.understanding.safety === null && !takeBack(draft, input)) return;
   if (!isForUs(draft, input)) return;
   if (draft.state.open === null) {
-    const returns = draft.state.lastOutcome === "silent" && draft.state.last?.phase.kind === "asking";
-    if (returns && !isNewProblem(draft, input)) return comeBack(draft, input);
+    if (comesBack(draft, input)) return comeBack(draft, input);
+    if (isCourtesy(input)) {
+      heard(draft, input);
+      return draft.say("goodbye");
+    }
     return openCase(draft, input);
   }
   heard(draft, input);
@@ -96,10 +100,19 @@ function takeBack(draft: Draft, input: TextInput): boolean {
   return true;
 }
 
-function isNewProblem(draft: Draft, { understanding }: TextInput): boolean {
-  const best = understanding.intents[0]?.intent;
-  return understanding.option === null && understanding.outcome === "confident" && best !== draft.state.last?.intent;
+/** To a case put to rest with any word that is no new problem; to a solved one with "it is back". */
+function comesBack(draft: Draft, { understanding }: TextInput): boolean {
+  const { last, lastOutcome } = draft.state;
+  if (last?.phase.kind !== "asking" || understanding.safety !== null) return false;
+  const { option, outcome, intents, control } = understanding;
+  if (lastOutcome === "resolved") return outcome !== "confident" && control === "not_working" && last.stack.length > 0;
+  const another = option === null && outcome === "confident" && intents[0]?.intent !== last.intent;
+  return lastOutcome === "silent" && !another;
 }
+
+/** "Thanks" and "bye" when all is said open no case. */
+const isCourtesy = ({ understanding: { control, outcome, safety } }: TextInput): boolean =>
+  safety === null && outcome !== "confident" && (control === "thanks" || control === "goodbye");
 
 function onChoice(draft: Draft, input: ChoiceInput): void {
   const { state } = draft;

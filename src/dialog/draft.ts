@@ -77,10 +77,8 @@ export class Draft {
   }
 
   wording<Key extends WordingKey>(key: Key, values: Values<Key> = {} as Values<Key>): string {
-    return Object.entries<string>(values).reduce(
-      (text, [name, value]) => text.replaceAll(`{{ ${name} }}`, value),
-      this.knowledge.wording[key],
-    );
+    const given: Readonly<Record<string, string>> = values;
+    return this.knowledge.wording[key].replace(/\{\{ (\w+) \}\}/g, (insert, name: string) => given[name] ?? insert);
   }
 
   /** A paragraph; the same one is not said twice in a turn. */

@@ -48,8 +48,8 @@ export type DialogEvent = {
   | { readonly type: "ProblemTold"; readonly intent: string; readonly confidence: number; readonly words: string }
   /** This problem is dealt with now; the one under way before, if any, waits. */
   | { readonly type: "ProblemChosen"; readonly intent: string }
-  /** One of several problems is dealt with; the case goes on with the others. */
-  | { readonly type: "ProblemSolved"; readonly intent: string; readonly outcome: "resolved" | "answered" }
+  /** One of several problems is dealt with, or needs no help any more; the case goes on with the others. */
+  | { readonly type: "ProblemSolved"; readonly intent: string; readonly outcome: "resolved" | "answered" | "withdrawn" }
   /** The value turned out wrong and the right one is not known. */
   | { readonly type: "SlotCleared"; readonly slot: string; readonly words: string; readonly drops: Drops }
   | { readonly type: "FlowStarted"; readonly flow: string; readonly mode: "start" | "call" | "change" }

@@ -29,9 +29,14 @@ export function learn(draft: Draft, { understanding }: TextInput, about: About):
       corrected.push(slot);
     } else if (value === null) {
       if (was !== undefined && !understanding.correcting) continue;
+      const wrong = typeof was?.value === "string" && !among.includes(was.value);
+      if (was !== undefined && was.value !== null && !wrong) continue;
+      if (wrong) {
+        correctSlot(draft, slot, null, words);
+        corrected.push(slot);
+      } else narrowed.push(slot);
       draft.emit({ type: "SlotNarrowed", slot, among, words });
-      narrowed.push(slot);
-    } else if (was === undefined || isLight(value)) {
+    } else if (was === undefined || (isLight(value) && !understanding.correcting)) {
       const seen = isLight(value) ? completed(value, was?.value ?? null) : value;
       if (sameValue(seen, was?.value ?? null)) continue;
       draft.emit({ type: "SlotSet", slot, value: seen, words, how: mention.how, drops: nothingDropped });

@@ -1,4 +1,4 @@
-import { answer, fillSlot, flowFor, goOn, shortAnswer, takeUp } from "./answer.ts";
+import { answer, fillSlot, goOn, shortAnswer, takeUp } from "./answer.ts";
 import type { Draft } from "./draft.ts";
 import { inWords } from "./facts.ts";
 import type { TextInput } from "./input.ts";
@@ -6,7 +6,7 @@ import { acknowledge, type Learned, learn } from "./learn.ts";
 import type { About, Underway } from "./message.ts";
 import { type Asking, answersOf, isAsking, notSure, underway as place, present, stepOf } from "./present.ts";
 import type { Problem } from "./understanding.ts";
-import { answerFor, answerStep, handOver, lead, settle } from "./walk.ts";
+import { answerFor, answerStep, flowFor, handOver, lead, settle } from "./walk.ts";
 
 /** One way to read a text; true: it was meant like that and has been dealt with. */
 type Reading = (draft: Draft, input: TextInput, about: About, learned: Learned) => boolean;
@@ -14,6 +14,7 @@ type Reading = (draft: Draft, input: TextInput, about: About, learned: Learned) 
 /** In this order: what matters most comes first, what is least certain last. */
 const readings: readonly Reading[] = [
   steering,
+  solved,
   correction,
   chosenOption,
   filledSlot,
@@ -29,25 +30,22 @@ const readings: readonly Reading[] = [
 
 /** A text in mid-conversation. `about`: the question that waits; null while a person has the case. */
 export function underway(draft: Draft, input: TextInput, about: About | null): void {
+  // Facts first: whoever takes the case over must find them.
+  const learned = learn(draft, input, about ?? { kind: "start" });
   if (alarm(draft, input)) return;
   if (about === null) return besidePerson(draft, input);
   if (personWanted(draft, input)) return;
-  const learned = learn(draft, input, about);
   if (readings.some((read) => read(draft, input, about, learned))) return;
   puzzled(draft, input, about);
 }
 
 /** The first text of a case. */
 export function opening(draft: Draft, input: TextInput): void {
-  if (alarm(draft, input) || personWanted(draft, input)) return;
   const start: Underway = { kind: "start" };
   const learned = learn(draft, input, start);
+  if (alarm(draft, input) || personWanted(draft, input)) return;
   if (problem(draft, input, start, learned) || lackingLanguage(draft, input, start)) return;
   const { control } = input.understanding;
-  if (control === "goodbye" || control === "thanks") {
-    draft.say("goodbye");
-    return draft.emit({ type: "CaseClosed", outcome: "answered" });
-  }
   if (control === "greet") draft.say("greeting", { title: draft.knowledge.title });
   else if (learned.set.length === 0 && learned.narrowed.length === 0)
     draft.say("out_of_scope", { title: draft.knowledge.title });
@@ -63,32 +61,54 @@ export function isForUs(draft: Draft, { place, addressed, understanding }: TextI
   return outcome === "confident" || option !== null || control !== null || slots.length > 0 || tried.length > 0;
 }
 
-function alarm(draft: Draft, { understanding }: TextInput): boolean {
-  if (understanding.safety === null || draft.open.phase.kind === "person") return false;
+function alarm(draft: Draft, input: TextInput): boolean {
+  if (input.understanding.safety === null) return false;
+  const { phase } = draft.open;
+  if (phase.kind === "person" && phase.reason === "safety") {
+    draft.say("handed_over_safety");
+    draft.say("still_with_person");
+    return true;
+  }
+  noteProblems(draft, input);
   handOver(draft, draft.knowledge.desk.safetyQueue, "safety");
   return true;
 }
 
-function personWanted(draft: Draft, { understanding: { control } }: TextInput): boolean {
+function personWanted(draft: Draft, input: TextInput): boolean {
+  const { control } = input.understanding;
   if (control !== "person" && control !== "angry") return false;
+  noteProblems(draft, input);
   handOver(draft, draft.knowledge.desk.queue, control === "person" ? "asked_for_person" : "angry");
   return true;
+}
+
+/** For the person who takes over. */
+function noteProblems(draft: Draft, { understanding: { outcome, problems } }: TextInput): void {
+  if (outcome === "confident") for (const one of problems) draft.emit({ type: "ProblemTold", ...one });
 }
 
 /** A person has the case: the bot is silent, but lets somebody out who needs no person any more. */
 function besidePerson(draft: Draft, { understanding: { control } }: TextInput): void {
   const { phase } = draft.open;
   if (phase.kind !== "person" || phase.claimedBy !== null) return;
-  if (control === "working") settle(draft, "resolved");
-  else if (control === "start_over") {
+  // What is dangerous stays with a person, whatever is said.
+  if (phase.reason === "safety") return draft.say("still_with_person");
+  if (control === "working") return settle(draft, "resolved");
+  if (control === "start_over" || control === "cancel") {
     draft.emit({ type: "CaseClosed", outcome: "withdrawn" });
-    draft.say("started_over");
-  } else draft.say("still_with_person");
+    return draft.say(control === "cancel" ? "goodbye" : "started_over");
+  }
+  draft.say("still_with_person");
 }
 
 function steering(draft: Draft, input: TextInput, about: About): boolean {
   switch (input.understanding.control) {
     case "go_back": {
+      if ("back" in about) {
+        draft.say("undone");
+        presentAgain(draft, about.back);
+        return true;
+      }
       if (draft.open.checkpoints.length === 0) draft.say("nothing_to_undo");
       else {
         draft.emit({ type: "Undone" });
@@ -104,6 +124,11 @@ function steering(draft: Draft, input: TextInput, about: About): boolean {
       draft.say("started_over");
       present(draft, { kind: "start" });
       return true;
+    case "cancel":
+      draft.say("goodbye");
+      draft.emit({ type: "CaseClosed", outcome: "withdrawn" });
+      return true;
+    case "greet":
     case "repeat":
       presentAgain(draft, about);
       return true;
@@ -114,6 +139,22 @@ function steering(draft: Draft, input: TextInput, about: About): boolean {
     default:
       return false;
   }
+}
+
+/**
+ * "It works now" ends the case where the step that waits counts that as its success. Anywhere else it may as well be the
+ * answer to the question, so it is asked. "Thanks" alone never says that it works.
+ */
+function solved(draft: Draft, input: TextInput, about: About): boolean {
+  const { control } = input.understanding;
+  const underway = draft.frame !== undefined || about.kind === "person" || about.kind === "offer";
+  if ((control !== "working" && control !== "thanks") || !underway || about.kind === "solved") return false;
+  const step = askingStep(draft, about);
+  const solving = step === null ? undefined : answersOf(draft, step).find(({ then }) => then.kind === "resolved");
+  if (control === "working" && step !== null && solving !== undefined && about.kind === "step")
+    answerStep(draft, about.flow, step, solving, input.text);
+  else present(draft, { kind: "solved", back: "back" in about ? about.back : about });
+  return true;
 }
 
 /** A fact put right: go on from where that leads. */
@@ -130,8 +171,10 @@ function correction(draft: Draft, _input: TextInput, about: About, learned: Lear
 }
 
 function chosenOption(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
-  const { option } = input.understanding;
+  const { option, control } = input.understanding;
   if (option === null) return false;
+  // "Still nothing" is no answer to "shall a person take over?".
+  if (about.kind === "person" && control === "not_working") return present(draft, about);
   // The slot has just been filled with more than the option says, a light in full for instance.
   if (about.kind === "slot" && learned.set.includes(about.slot)) return false;
   acknowledge(draft, learned, about);
@@ -185,14 +228,10 @@ function distinct(draft: Draft, problems: readonly Problem[]): readonly Problem[
   return problems.filter((_, i) => ends.indexOf(ends[i] ?? "") === i);
 }
 
-/** "It works now", "still nothing", "done", "no idea" as answers to the step. */
+/** "Still nothing", "done", "no idea" as answers to the step. */
 function outcomeOfStep(draft: Draft, input: TextInput, about: About): boolean {
   const { control } = input.understanding;
-  if (control === "working" && draft.frame !== undefined) return worked(draft, about, input.text);
-  if (control === "thanks" && draft.frame !== undefined && !("back" in about)) {
-    present(draft, { kind: "solved", back: about });
-    return true;
-  }
+  if (about.kind === "solved" && control === "thanks") return present(draft, about);
   const offers = about.kind === "person" || about.kind === "offer" || about.kind === "next_problem";
   if (offers && control === "done") {
     answer(draft, about, "yes", input.text);
@@ -213,16 +252,6 @@ function outcomeOfStep(draft: Draft, input: TextInput, about: About): boolean {
   if (control !== "done") return false;
   draft.say("done_question");
   present(draft, about);
-  return true;
-}
-
-/** The step's own answer where it has one for success, so that the case file shows which step did it. */
-function worked(draft: Draft, about: About, words: string): boolean {
-  const step = askingStep(draft, about);
-  const solving = step === null ? undefined : answersOf(draft, step).find(({ then }) => then.kind === "resolved");
-  if (step !== null && solving !== undefined && about.kind === "step")
-    answerStep(draft, about.flow, step, solving, words);
-  else settle(draft, "resolved");
   return true;
 }
 
@@ -270,9 +299,11 @@ function sideQuestion(draft: Draft, input: TextInput, about: About): boolean {
 }
 
 /** Another problem in the middle of this one: the user says which comes first. */
-function otherProblem(draft: Draft, input: TextInput, about: About): boolean {
+function otherProblem(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
   const { outcome, intents } = input.understanding;
   const best = intents[0];
+  // Somebody who tells what the light does now tells no new problem.
+  if (learned.set.some((slot) => draft.knowledge.slots.get(slot)?.kind === "light")) return false;
   if (outcome !== "confident" || best === undefined || "back" in about) return false;
   if (best.intent === draft.open.intent || draft.frame === undefined) return false;
   const flow = flowFor(draft, best.intent);
@@ -323,7 +354,7 @@ function puzzled(draft: Draft, input: TextInput, about: About): void {
 function reasonFor(draft: Draft, about: About): string {
   if (about.kind === "slot") return draft.knowledge.slots.get(about.slot)?.why ?? draft.wording("why_fallback");
   const step = askingStep(draft, about);
-  if (step === null) return draft.wording("why_nothing");
+  if (step === null) return draft.wording(about.kind === "start" ? "why_nothing" : "why_fallback");
   return step.question.why ?? draft.wording("why_fallback");
 }
 

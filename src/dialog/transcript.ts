@@ -65,6 +65,8 @@ export interface CaseFile {
     readonly words: string;
   }[];
   readonly steps: readonly StepRecord[];
+  /** Problems told but not dealt with yet. */
+  readonly waiting: CaseState["waiting"];
   readonly consents: readonly Pick<EventOf<"ConsentGiven">, "step" | "loses" | "given" | "at">[];
   readonly transcript: readonly TranscriptItem[];
 }
@@ -98,8 +100,13 @@ export function caseFileOf(events: readonly DialogEvent[], knowledge: Knowledge)
       words,
     })),
     steps: found.steps,
+    waiting: found.waiting,
+    // Taken back by "back" or by an edit, the step's record is gone, and the yes with it.
     consents: own.flatMap((event) =>
-      event.type === "ConsentGiven" ? [{ step: event.step, loses: event.loses, given: event.given, at: event.at }] : [],
+      event.type === "ConsentGiven" &&
+      found.steps.some(({ flow, step, at }) => flow === event.flow && step === event.step && at === event.at)
+        ? [{ step: event.step, loses: event.loses, given: event.given, at: event.at }]
+        : [],
     ),
     transcript: transcriptOf(events).filter(({ seq }) => seq > begin),
   };

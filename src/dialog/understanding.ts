@@ -66,6 +66,7 @@ export const controls = [
   "working",
   "dont_know",
   "go_back",
+  "cancel",
   "start_over",
   "repeat",
   "why",

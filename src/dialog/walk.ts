@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.ts";
-import type { CaseOutcome, Drops } from "./events.ts";
+import type { CaseOutcome, Drops, EventOf } from "./events.ts";
 import { holds, triedIn } from "./facts.ts";
 import type { Answer, DoStep, Flow, Goto, Need, Step } from "./flow.ts";
 import { type Asking, notSure, present, stepOf } from "./present.ts";
@@ -64,12 +64,25 @@ export function handOver(draft: Draft, queue: string, reason: string): void {
 /** The problem under way is dealt with; the next one that waits comes up, else the case closes. */
 export function settle(draft: Draft, outcome: Extract<CaseOutcome, "resolved" | "answered">): void {
   draft.say(outcome);
-  const { intent, waiting } = draft.open;
-  const [next] = waiting;
-  if (next === undefined) return draft.emit({ type: "CaseClosed", outcome });
-  if (intent !== null) draft.emit({ type: "ProblemSolved", intent, outcome });
-  present(draft, { kind: "next_problem", intent: next.intent });
+  const { intent } = draft.open;
+  if (intent === null || draft.open.waiting.length === 0) return draft.emit({ type: "CaseClosed", outcome });
+  nextProblem(draft, intent, outcome);
 }
+
+/** That problem is out of the way; the next one that waits comes up, else there is nothing left to do. */
+export function nextProblem(draft: Draft, intent: string, outcome: EventOf<"ProblemSolved">["outcome"]): void {
+  draft.emit({ type: "ProblemSolved", intent, outcome });
+  const [next] = draft.open.waiting;
+  if (next !== undefined) {
+    present(draft, { kind: "next_problem", intent: next.intent });
+    return;
+  }
+  draft.say("goodbye");
+  draft.emit({ type: "CaseClosed", outcome: "resolved" });
+}
+
+export const flowFor = ({ knowledge }: Draft, intent: string): Flow | undefined =>
+  [...knowledge.flows.values()].find(({ startsOn }) => startsOn.includes(intent));
 
 /** One hop. Null: something was asked, or the case has ended. */
 function hopped(draft: Draft, to: Goto): Goto | null {
@@ -110,7 +123,14 @@ function entered(draft: Draft, from: string | null): Goto | null {
   const { frame, knowledge } = draft;
   if (frame === undefined) return { kind: "escalate", queue: knowledge.desk.queue, reason: "steps_used_up" };
   const flow = knowledge.flows.get(frame.flow);
-  if (flow === undefined) return { kind: "escalate", queue: knowledge.desk.queue, reason: "flow_removed" };
+  if (flow === undefined) {
+    // An edit of the knowledge took the flow away: plan anew from what is known.
+    const { intent } = draft.open;
+    const anew = intent === null ? undefined : flowFor(draft, intent);
+    if (anew === undefined) return { kind: "escalate", queue: knowledge.desk.queue, reason: "flow_removed" };
+    draft.emit({ type: "FlowStarted", flow: anew.id, mode: "start" });
+    return { kind: "next" };
+  }
   const missing = firstMissing(draft, flow.needs);
   if (missing !== null) return askSlot(draft, flow, missing, from);
   const step = upcoming(draft, flow, from).find(({ when }) => holds(when, draft.open, knowledge));

@@ -84,7 +84,7 @@ const dialogEvent = z.discriminatedUnion("type", [
   event("StepTried", { action: text, seconds: z.number().nullable(), words: text }),
   event("ProblemTold", { intent: text, confidence, words: text }),
   event("ProblemChosen", { intent: text }),
-  event("ProblemSolved", { intent: text, outcome: z.enum(["resolved", "answered"]) }),
+  event("ProblemSolved", { intent: text, outcome: z.enum(["resolved", "answered", "withdrawn"]) }),
   event("FlowStarted", { flow: text, mode: z.enum(["start", "call", "change"]) }),
   event("FlowFinished", { flow: text }),
   event("StepEntered", { flow: text, step: text }),

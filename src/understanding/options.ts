@@ -96,6 +96,7 @@ function ofControl(control: Control, has: (id: string) => string | null): string
       return has("not_sure");
     case "greet":
     case "go_back":
+    case "cancel":
     case "start_over":
     case "repeat":
     case "why":

@@ -51,7 +51,8 @@ interface SayOptions {
 }
 
 /** A conversation on the core alone: say, choose, wait; then look at what the bot said and what happened. */
-export function sceneOf(knowledge: Knowledge = packOf()) {
+export function sceneOf(pack: Knowledge = packOf()) {
+  let knowledge = pack;
   let events: readonly DialogEvent[] = [];
   let now = 1_000_000;
   let deliveries = 0;
@@ -83,6 +84,10 @@ export function sceneOf(knowledge: Knowledge = packOf()) {
       return take(
         decide(state(), { kind: "choice", at: ++now, conversation: "c1", delivery, by, question, option }, knowledge),
       );
+    },
+    /** The knowledge is edited while the conversation goes on. */
+    learn(edited: Knowledge): void {
+      knowledge = edited;
     },
     wait(ms: number): Message | null {
       now += ms;
