@@ -65,7 +65,7 @@ describe("“mi buds 4 pro wont connect to my pixel, light is off”", () => {
     expect(wordsOf(message)).toContain("gear");
     const corrected = await talk.say("actually it's an iphone");
     expect((await talk.file()).slots.host_os?.value).toBe("ios");
-    expect(wordsOf(corrected)).toContain("ⓘ");
+    expect(wordsOf(corrected)).toContain("i in a circle");
     expect(wordsOf(corrected)).not.toContain("gear");
     const answered = await talk.say("will a reset delete my eq?");
     expect(wordsOf(answered)).toMatch(/equalizer/i);

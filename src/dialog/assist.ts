@@ -8,7 +8,7 @@ import type { Knowledge } from "./knowledge.ts";
 import type { MessageQuestion } from "./message.ts";
 import { isAsking, stepOf } from "./present.ts";
 import type { SlotValue } from "./slots.ts";
-import type { Understanding } from "./understanding.ts";
+import type { Problem, Understanding } from "./understanding.ts";
 
 /** What an agent needs who has a customer's text in front of them. */
 export interface Assist {
@@ -41,15 +41,22 @@ const treesShown = 3;
 const leastConfidence = 0.05;
 
 /** Reads a pasted text as the first words of a case and turns what the bot would do into help for an agent. */
-export function assistOf(input: TextInput, knowledge: Knowledge): Assist {
-  const draft = drafted(nothingYet, input, knowledge);
+export function assistOf(input: TextInput, given: Knowledge): Assist {
+  // The words of a letter, not of a chat.
+  const knowledge = { ...given, wording: { ...given.wording, understood: given.wording.paste_understood } };
   const { understanding } = input;
+  const [problem, ...others] = [...understanding.problems].sort((a, b) => b.confidence - a.confidence);
+  const draft = drafted(nothingYet, { ...input, understanding: inOneLetter(understanding, problem) }, knowledge);
   const opened = draft.state.open ?? draft.state.last;
   const slots: CaseState["slots"] = opened?.slots ?? {};
   const tried: CaseState["tried"] = opened?.tried ?? {};
   const phase = opened?.phase;
   const said = draft.events().findLast((event): event is EventOf<"BotReplied"> => event.type === "BotReplied");
-  const question = said?.message.question ?? null;
+  const waiting = said?.message.question ?? null;
+  // Whether a person shall help, and what it is all about, is no question to a customer who has written at length.
+  const person = phase?.kind === "person" || waiting?.about.kind === "person";
+  const unclear = waiting?.about.kind === "start";
+  const question = person || unclear ? null : waiting;
   const trees = treesOf(understanding, knowledge);
   const known = [...knowledge.slots.keys()].flatMap((slot) => {
     const fill = slots[slot];
@@ -68,7 +75,13 @@ export function assistOf(input: TextInput, knowledge: Knowledge): Assist {
     .join("; ");
   const [tree] = trees;
   const note = [
-    draft.wording("note_problem", { problem: problemIn(input) }),
+    draft.wording("note_problem", { problem: problem?.words.trim() || input.text.trim() }),
+    others.length === 0
+      ? ""
+      : draft.wording("note_also", { problem: others.map(({ words }) => words.trim()).join(" / ") }),
+    knowledge.otherLanguages.has(understanding.language)
+      ? draft.wording("note_language", { language: understanding.language })
+      : "",
     facts === "" ? "" : draft.wording("note_known", { facts }),
     actions.length === 0 ? "" : draft.wording("note_tried", { actions: actions.map(({ name }) => name).join(", ") }),
     tree === undefined
@@ -78,14 +91,13 @@ export function assistOf(input: TextInput, knowledge: Knowledge): Assist {
     phase?.kind === "person" ? draft.wording("note_person", { queue: phase.queue, reason: phase.reason }) : "",
   ];
   // Nothing has been passed on yet: the agent does that.
-  const answer =
-    phase?.kind === "person"
-      ? [understanding.safety === null ? "" : draft.wording("handed_over_safety"), draft.wording("paste_person")]
-      : [
-          ...(said?.message.text ?? []),
-          question === null ? "" : asked(draft, question),
-          draft.wording("paste_closing"),
-        ];
+  const answer = person
+    ? [understanding.safety === null ? "" : draft.wording("handed_over_safety"), draft.wording("paste_person")]
+    : [
+        ...(unclear ? [draft.wording("paste_unclear")] : (said?.message.text ?? [])),
+        question === null ? "" : asked(draft, question),
+        draft.wording("paste_closing"),
+      ];
   const reply = [draft.wording("paste_greeting"), ...answer];
   return {
     known,
@@ -112,9 +124,12 @@ function whyOf({ about }: MessageQuestion, knowledge: Knowledge): string {
   return (isAsking(step) ? step.question.why : null) ?? knowledge.wording.why_fallback;
 }
 
-/** The sentence that tells the problem; the whole text where none stands out. */
-const problemIn = ({ text, understanding }: TextInput): string =>
-  understanding.problems.map(({ words }) => words.trim()).join(" / ") || text.trim();
+/** Which problem comes first, and in which language, is not asked by letter: the likeliest, in the pack's own. */
+const inOneLetter = (understanding: Understanding, problem: Problem | undefined): Understanding => ({
+  ...understanding,
+  language: "und",
+  problems: problem === undefined ? [] : [problem],
+});
 
 function treesOf({ intents, problems, outcome }: Understanding, knowledge: Knowledge): readonly Tree[] {
   if (outcome === "out_of_scope") return [];

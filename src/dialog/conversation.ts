@@ -152,12 +152,13 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
         return understood(moved);
       });
     case "SlotNarrowed":
-      return inCase(now, (open) =>
-        understood({ ...open, narrowed: { ...open.narrowed, [event.slot]: event.among } }),
-      );
+      return inCase(now, (open) => understood({ ...open, narrowed: { ...open.narrowed, [event.slot]: event.among } }));
     case "StepTried":
       return inCase(now, (open) =>
-        understood({ ...open, tried: { ...open.tried, [event.action]: { seconds: event.seconds, words: event.words } } }),
+        understood({
+          ...open,
+          tried: { ...open.tried, [event.action]: { seconds: event.seconds, words: event.words } },
+        }),
       );
     case "FlowStarted":
       return inCase(now, (open) => {

@@ -47,7 +47,7 @@ function onText(draft: Draft, input: TextInput): void {
   if (!isForUs(draft, input)) return;
   if (draft.state.open === null) {
     if (comesBack(draft, input)) return comeBack(draft, input);
-    if (isCourtesy(input)) {
+    if (isCourtesy(input, draft.state.last !== null)) {
       heard(draft, input);
       return draft.say("goodbye");
     }
@@ -110,9 +110,12 @@ function comesBack(draft: Draft, { understanding }: TextInput): boolean {
   return lastOutcome === "silent" && !another;
 }
 
-/** "Thanks" and "bye" when all is said open no case. */
-const isCourtesy = ({ understanding: { control, outcome, safety } }: TextInput): boolean =>
-  safety === null && outcome !== "confident" && (control === "thanks" || control === "goodbye");
+/** "Thanks" and "bye" open no case, nor does "yes" or "no" when all is said. */
+function isCourtesy({ understanding: { control, outcome, safety } }: TextInput, isLate: boolean): boolean {
+  if (safety !== null || outcome === "confident") return false;
+  if (control === "thanks" || control === "goodbye") return true;
+  return isLate && (control === "yes" || control === "no" || control === "working" || control === "done");
+}
 
 function onChoice(draft: Draft, input: ChoiceInput): void {
   const { state } = draft;

@@ -16,7 +16,8 @@ export interface Learned {
 }
 
 /** Takes in every fact of the text, whatever else it says. */
-export function learn(draft: Draft, { understanding }: TextInput, about: About): Learned {
+export function learn(draft: Draft, { text, understanding }: TextInput, about: About): Learned {
+  const asks = text.trimEnd().endsWith("?");
   const [set, corrected, narrowed]: [string[], string[], string[]] = [[], [], []];
   const done = (slot: string): boolean => set.includes(slot) || corrected.includes(slot);
   for (const mention of understanding.slots) {
@@ -37,6 +38,8 @@ export function learn(draft: Draft, { understanding }: TextInput, about: About):
       } else narrowed.push(slot);
       draft.emit({ type: "SlotNarrowed", slot, among, words });
     } else if (was === undefined || (isLight(value) && !understanding.correcting)) {
+      // "What does white mean?" does not tell that the light is white now.
+      if (isLight(value) && was !== undefined && asks) continue;
       const seen = isLight(value) ? completed(value, was?.value ?? null) : value;
       if (sameValue(seen, was?.value ?? null)) continue;
       draft.emit({ type: "SlotSet", slot, value: seen, words, how: mention.how, drops: nothingDropped });

@@ -22,6 +22,7 @@ const readings: readonly Reading[] = [
   outcomeOfStep,
   stepDoneBefore,
   sideQuestion,
+  sameProblem,
   otherProblem,
   farewell,
   newFacts,
@@ -49,6 +50,7 @@ export function opening(draft: Draft, input: TextInput): void {
   if (control === "greet") draft.say("greeting", { title: draft.knowledge.title });
   else if (learned.set.length === 0 && learned.narrowed.length === 0)
     draft.say("out_of_scope", { title: draft.knowledge.title });
+  else acknowledge(draft, learned, start);
   present(draft, start);
 }
 
@@ -249,7 +251,9 @@ function outcomeOfStep(draft: Draft, input: TextInput, about: About): boolean {
     answerStep(draft, about.flow, step, given, input.text);
     return true;
   }
-  if (control !== "done") return false;
+  // Said again it tells no more than before, and the options are spelt out.
+  if (control !== "done" || step.kind !== "do" || draft.open.misunderstood > 0) return false;
+  draft.emit({ type: "NotUnderstood", text: input.text });
   draft.say("done_question");
   present(draft, about);
   return true;
@@ -298,6 +302,16 @@ function sideQuestion(draft: Draft, input: TextInput, about: About): boolean {
   return true;
 }
 
+/** The problem under way told once more: where a yes was refused it is begun anew, else the question stands. */
+function sameProblem(draft: Draft, input: TextInput, about: About): boolean {
+  const { outcome, intents } = input.understanding;
+  const { intent, steps } = draft.open;
+  if (outcome !== "confident" || intents[0]?.intent !== intent || intent === null) return false;
+  if (steps.some(({ outcome: ended, counts }) => counts && ended === "refused")) takeUp(draft, intent, 1, input.text);
+  else presentAgain(draft, about);
+  return true;
+}
+
 /** Another problem in the middle of this one: the user says which comes first. */
 function otherProblem(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
   const { outcome, intents } = input.understanding;
@@ -305,7 +319,7 @@ function otherProblem(draft: Draft, input: TextInput, about: About, learned: Lea
   // Somebody who tells what the light does now tells no new problem.
   if (learned.set.some((slot) => draft.knowledge.slots.get(slot)?.kind === "light")) return false;
   if (outcome !== "confident" || best === undefined || "back" in about) return false;
-  if (best.intent === draft.open.intent || draft.frame === undefined) return false;
+  if (draft.frame === undefined) return false;
   const flow = flowFor(draft, best.intent);
   if (flow !== undefined && draft.open.stack.some((frame) => frame.flow === flow.id)) return false;
   return present(draft, { kind: "switch", intent: best.intent, words: input.text, back: about });
@@ -333,6 +347,9 @@ function lackingLanguage(draft: Draft, input: TextInput, about: About): boolean 
   return present(draft, { kind: "person", reason: "language", back: about });
 }
 
+/** More options than this are no help in a sentence. */
+const spelled = 6;
+
 /** Rephrase, then spell the options out, then a person. */
 function puzzled(draft: Draft, input: TextInput, about: About): void {
   draft.emit({ type: "NotUnderstood", text: input.text });
@@ -346,7 +363,8 @@ function puzzled(draft: Draft, input: TextInput, about: About): void {
     return handOver(draft, draft.knowledge.desk.queue, "not_understood");
   const { phase } = draft.open;
   const options = phase.kind === "asking" ? phase.question.options : [];
-  if (draft.open.misunderstood === 1 || options.length === 0) draft.say("not_understood");
+  const many = options.length === 0 || options.length > spelled;
+  if (draft.open.misunderstood === 1 || many) draft.say("not_understood");
   else draft.say("not_understood_options", { options: options.map(({ label }) => `“${label}”`).join(", ") });
   presentAgain(draft, about);
 }
