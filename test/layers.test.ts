@@ -11,6 +11,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   knowledge: ["knowledge", "dialog"],
   understanding: ["understanding", "dialog"],
   store: ["store", "dialog"],
+  graph: ["graph", "dialog"],
+  // "": turn.ts and brain.ts, so that a test takes the path of the server.
+  conversations: ["conversations", "knowledge", "dialog", ""],
   "adapters/web": ["adapters/web", "dialog"],
   "adapters/terminal": ["adapters/terminal", "dialog"],
 };
@@ -20,6 +23,7 @@ const owners: Readonly<Record<string, string>> = {
   natural: "understanding",
   yaml: "knowledge",
   libsql: "store",
+  elkjs: "graph",
   hono: "adapters/web",
 };
 

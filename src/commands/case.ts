@@ -1,8 +1,9 @@
+import { foldersOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { caseFileOf } from "../dialog/transcript.ts";
 import { loadKnowledge } from "../knowledge/load.ts";
 import { formatted } from "../knowledge/problem.ts";
-import { openStore } from "../main.ts";
+import { openExistingStore } from "../store/sqlite-store.ts";
 import { type Command, knowledgeDirOf, knowledgeOption } from "./command.ts";
 
 export const caseCommand: Command = {
@@ -15,10 +16,17 @@ export const caseCommand: Command = {
       for (const problem of problems) console.error(formatted(problem));
       return 1;
     }
-    const store = await openStore(process.env.STEPWISE_DATA ?? "data");
+    const { dataDir } = foldersOf(process.env);
+    const store = await openExistingStore(dataDir);
+    if (store === null) {
+      console.error(
+        `found no store in "${dataDir}"; expected the folder a server keeps its conversations in; set STEPWISE_DATA to it`,
+      );
+      return 1;
+    }
     try {
       if (id === undefined) {
-        for (const row of await store.list({ limit: 50 })) console.log(JSON.stringify(row));
+        for (const row of await store.list(50)) console.log(JSON.stringify(row));
         return 0;
       }
       const file = caseFileOf(await store.events(conversationId(id)), knowledge);

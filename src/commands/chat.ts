@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { chat } from "../adapters/terminal/channel.ts";
 import { loadBrain } from "../brain.ts";
+import { foldersOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { formatted } from "../knowledge/problem.ts";
-import { openStore } from "../main.ts";
+import { faultOf } from "../log.ts";
 import { createMemoryStore } from "../store/memory.ts";
+import { openStore } from "../store/sqlite-store.ts";
 import { createTurns } from "../turn.ts";
 import { type Command, knowledgeDirOf, knowledgeOption, text } from "./command.ts";
 
@@ -25,31 +27,39 @@ export const chatCommand: Command = {
     }
     const { brain } = loaded;
     const name = text(values, "conversation");
-    const store = name === undefined ? createMemoryStore() : await openStore(process.env.STEPWISE_DATA ?? "data");
+    const conversation = conversationId(`terminal:${name ?? randomUUID()}`);
+    const store = name === undefined ? createMemoryStore() : await openStore(foldersOf(process.env).dataDir);
     let status = 0;
     const turns = createTurns({
       store,
       brain: () => brain,
       clock: Date.now,
       publish: () => {},
-      failed: (error) => {
+      failed: (error, _conversation, failure) => {
         status = 1;
-        console.error(`the turn failed: ${error instanceof Error ? error.message : "unknown fault"}`);
+        const fault = faultOf(error, { safe: failure !== "decision" });
+        console.error(
+          `the turn failed: ${fault.message ?? `${fault.error} at ${fault.at?.[0] ?? "an unknown place"}`}`,
+        );
       },
     });
-    await turns.recover();
-    await chat({
-      conversation: conversationId(`terminal:${name ?? randomUUID()}`),
-      knowledge: () => brain.knowledge,
-      receive: turns.receive,
-      events: (conversation) => store.events(conversation),
-      clock: Date.now,
-      freshId: randomUUID,
-      input: process.stdin,
-      output: process.stdout,
-      json: values.json === true,
-    });
-    await store.close();
+    try {
+      // A server may be using the store: the other conversations are its business.
+      await turns.recover(conversation);
+      await chat({
+        conversation,
+        knowledge: () => brain.knowledge,
+        receive: turns.receive,
+        events: store.events,
+        clock: Date.now,
+        freshId: randomUUID,
+        input: process.stdin,
+        output: process.stdout,
+        json: values.json === true,
+      });
+    } finally {
+      await store.close();
+    }
     return status;
   },
 };

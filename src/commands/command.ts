@@ -1,3 +1,5 @@
+import { foldersOf } from "../config.ts";
+
 /** One command of the command line. */
 export interface Command {
   /** First line: what it does, for the overview. */
@@ -11,17 +13,18 @@ export interface Command {
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
+/** Undefined where the option is not given, or given empty: `--conversation "$NAME"` without a name. */
 export const text = (values: Values, name: string): string | undefined => {
   const value = values[name];
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 };
 
 /** Where the pack is: `--knowledge`, else the environment, else `knowledge`. */
 export const knowledgeOption = {
-  knowledge: { type: "string", about: "folder of the knowledge pack (default: knowledge)" },
+  knowledge: { type: "string", about: "folder of the knowledge pack (default: $STEPWISE_KNOWLEDGE, else knowledge)" },
 } as const;
 
 export const knowledgeDirOf = (values: Values): string =>
-  text(values, "knowledge") ?? process.env.STEPWISE_KNOWLEDGE ?? "knowledge";
+  text(values, "knowledge") ?? foldersOf(process.env).knowledgeDir;
 
 export const jsonOption = { json: { type: "boolean", about: "print JSON" } } as const;

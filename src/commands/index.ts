@@ -2,8 +2,13 @@ import { caseCommand } from "./case.ts";
 import { chatCommand } from "./chat.ts";
 import { checkCommand } from "./check.ts";
 import type { Command } from "./command.ts";
+import { conflictsCommand } from "./conflicts.ts";
+import { confusionsCommand } from "./confusions.ts";
+import { factsCommand } from "./facts.ts";
+import { graphCommand } from "./graph.ts";
 import { schemaCommand } from "./schema.ts";
 import { startCommand } from "./start.ts";
+import { testCommand } from "./test.ts";
 import { understandCommand } from "./understand.ts";
 
 export type { Command };
@@ -13,6 +18,11 @@ export const commands: Readonly<Record<string, Command>> = {
   chat: chatCommand,
   understand: understandCommand,
   check: checkCommand,
+  test: testCommand,
+  facts: factsCommand,
+  conflicts: conflictsCommand,
+  confusions: confusionsCommand,
+  graph: graphCommand,
   schema: schemaCommand,
   case: caseCommand,
 };

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { jsonSchemas } from "../knowledge/jsonSchema.ts";
+import { conversationsFile } from "../conversations/schema.ts";
+import { jsonSchemaOf, jsonSchemas } from "../knowledge/jsonSchema.ts";
 import type { Command } from "./command.ts";
 
 export const schemaCommand: Command = {
@@ -9,7 +10,8 @@ export const schemaCommand: Command = {
   options: {},
   async run(_values, [folder = join("knowledge", ".schema")]) {
     await mkdir(folder, { recursive: true });
-    for (const [name, schema] of Object.entries(jsonSchemas())) {
+    const conversations = { "conversations.schema.json": jsonSchemaOf("conversations/*.yaml", conversationsFile) };
+    for (const [name, schema] of Object.entries({ ...jsonSchemas(), ...conversations })) {
       const path = join(folder, name);
       await writeFile(path, `${JSON.stringify(schema, null, 2)}\n`);
       console.log(path);

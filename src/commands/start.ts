@@ -15,6 +15,10 @@ export const startCommand: Command = {
       return 1;
     }
     const running = await start(config);
+    if ("fault" in running) {
+      console.error(running.fault);
+      return 1;
+    }
     if ("problems" in running) {
       for (const problem of running.problems) console.error(formatted(problem));
       console.error("The pack has mistakes, so nothing was started; `stepwise check` lists them again.");

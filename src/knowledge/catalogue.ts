@@ -115,7 +115,7 @@ export const collectionName = (sheet: Sheet<unknown>): string =>
   sheet.source.file.replace(/^.*[/\\]/, "").replace(/\.yaml$/, "");
 
 /** `{ value, facts }` stands for its value. */
-const isWrapped = (value: { readonly [key: string]: Json }): value is { value: Json; facts: Json } =>
+export const isWrapped = (value: { readonly [key: string]: Json }): value is { value: Json; facts: Json } =>
   "value" in value && "facts" in value && Object.keys(value).length === 2;
 
 function rawAttribute(entry: RawEntry, path: readonly string[]) {

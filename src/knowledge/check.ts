@@ -1,10 +1,15 @@
 import type { Pack } from "./pack.ts";
 import type { Problem } from "./problem.ts";
+import { sharedAliases, trappedNames, vagueAliases } from "./rules/aliases.ts";
 import { unmetAssumes, untrustedAssumes } from "./rules/assumes.ts";
 import { conditionPaths, conditionValues, unknownSlots } from "./rules/conditions.ts";
+import { uncarriedConflicts, unknownCarriers, unknownConflictFacts } from "./rules/conflicts.ts";
 import { lossWithoutConsent } from "./rules/consent.ts";
 import { impossibleOutcomes, unknownDoneSteps } from "./rules/done.ts";
 import { duplicateIds, intentsLeadingTwice, sharedExamples } from "./rules/duplicates.ts";
+import { fewExamples, generatedExamples } from "./rules/examples.ts";
+import { spokenPercents, typedFigures, uncarriedFigures } from "./rules/figures.ts";
+import { forbiddenWords } from "./rules/forbidden.ts";
 import {
   unknownActions,
   unknownCollections,
@@ -14,13 +19,15 @@ import {
   unknownVague,
 } from "./rules/ids.ts";
 import { channelInserts, malformedInserts, misplacedInserts, unknownInserts, wordingInserts } from "./rules/inserts.ts";
+import { ledgerGaps, leftOutFacts, riskyFacts, uncitedFacts } from "./rules/ledger.ts";
+import { longTexts } from "./rules/lengths.ts";
 import { unknownLights, unknownLooks } from "./rules/lights.ts";
+import { sameLooks } from "./rules/looks.ts";
 import { silentLoops } from "./rules/loops.ts";
 import { answersWithoutLabel, conditionalAnswers, doubleTimers, questionsWithoutNotSure } from "./rules/questions.ts";
 import { idleGoes, selfJumps, unreachableSteps } from "./rules/shape.ts";
 import { slotParts } from "./rules/slots.ts";
 import { unknownFlows, unknownRedoSteps, unknownSteps } from "./rules/steps.ts";
-import { longTexts, typedFigures } from "./rules/texts.ts";
 import { insertedLists, lackingValues } from "./rules/values.ts";
 
 type Rule = (pack: Pack) => readonly Problem[];
@@ -33,23 +40,38 @@ const rules: readonly Rule[] = [
   conditionalAnswers,
   doubleTimers,
   duplicateIds,
+  fewExamples,
+  forbiddenWords,
+  generatedExamples,
   idleGoes,
   impossibleOutcomes,
   insertedLists,
   intentsLeadingTwice,
   lackingValues,
+  ledgerGaps,
+  leftOutFacts,
   longTexts,
   lossWithoutConsent,
   malformedInserts,
   misplacedInserts,
   questionsWithoutNotSure,
+  riskyFacts,
+  sameLooks,
   selfJumps,
+  sharedAliases,
   sharedExamples,
   silentLoops,
   slotParts,
+  spokenPercents,
+  trappedNames,
   typedFigures,
+  uncarriedConflicts,
+  uncarriedFigures,
+  uncitedFacts,
   unknownActions,
+  unknownCarriers,
   unknownCollections,
+  unknownConflictFacts,
   unknownDoneSteps,
   unknownFacts,
   unknownFlows,
@@ -65,6 +87,7 @@ const rules: readonly Rule[] = [
   unmetAssumes,
   unreachableSteps,
   untrustedAssumes,
+  vagueAliases,
   wordingInserts,
 ];
 

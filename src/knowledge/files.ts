@@ -22,6 +22,7 @@ export const kinds = {
   actions: { file: "actions.yaml", schema: schema.actionsFile, required: false },
   controls: { file: "controls.yaml", schema: schema.controlsFile, required: true },
   facts: { file: "facts.yaml", schema: schema.factsFile, required: false },
+  conflicts: { file: "conflicts.yaml", schema: schema.conflictsFile, required: false },
   background: { file: "background.yaml", schema: schema.backgroundFile, required: false },
   answers: { file: "answers.yaml", schema: schema.answersFile, required: false },
   lights: { file: "catalogue/lights.yaml", schema: schema.lightsFile, required: false },

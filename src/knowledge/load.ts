@@ -2,7 +2,7 @@ import type { Knowledge } from "../dialog/knowledge.ts";
 import { knowledgeOf } from "./build.ts";
 import { problemsOf } from "./check.ts";
 import { filesOf } from "./files.ts";
-import { packOf } from "./pack.ts";
+import { type Pack, packOf } from "./pack.ts";
 import { inReadingOrder, type Problem } from "./problem.ts";
 
 export interface Loaded {
@@ -23,6 +23,12 @@ export async function loadKnowledge(dir: string): Promise<Loaded> {
   const problems = inReadingOrder([...files.problems, ...pack.problems, ...problemsOf(pack)]);
   const wrong = pack.bot === null || problems.some(({ level }) => level === "error");
   return { knowledge: wrong ? null : knowledgeOf(pack, pack.bot.data), problems };
+}
+
+/** The pack as the rules see it, for looking things up in it; null where there is no such directory. */
+export async function readPack(dir: string): Promise<Pack | null> {
+  const files = await filesOf(dir);
+  return files === null ? null : packOf(files);
 }
 
 const noDirectory = (dir: string): Problem => ({

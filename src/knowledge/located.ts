@@ -16,6 +16,15 @@ import { subjectOf } from "./subject.ts";
 /** Keys and indices from the top of the file down to a value. */
 export type DataPath = readonly PropertyKey[];
 
+/** Where a value stands and whose it is, as an author would say it: `step "hold"`; empty for a whole file. */
+export interface Place {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly subject: string;
+}
+
 /** One YAML file whose every value can be pointed at. */
 export interface Located {
   readonly file: string;
@@ -26,6 +35,8 @@ export interface Located {
   problem(rule: string, path: DataPath, message: string, level?: Problem["level"]): Problem;
   /** A problem at the key itself rather than at its value. */
   problemAtKey(rule: string, path: DataPath, message: string): Problem;
+  /** Of the value; of the nearest value above it that exists. */
+  place(path: DataPath): Place;
   /** Every plain (unquoted) word of the file, with the path of its value or key. */
   plainWords(): readonly PlainWord[];
 }
@@ -41,10 +52,17 @@ export function located(file: string, text: string): Located {
   const document = parseDocument(text, { lineCounter: counter, merge: true, prettyErrors: false, stringKeys: true });
   const root = document.contents;
 
-  const at = (offset: number, rule: string, message: string, level: Problem["level"]): Problem => {
+  const positionOf = (offset: number): { readonly line: number; readonly column: number } => {
     const { line, col } = counter.linePos(Math.min(offset, text.length));
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), rule, message, level };
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const at = (offset: number, rule: string, message: string, level: Problem["level"]): Problem => ({
+    file,
+    ...positionOf(offset),
+    rule,
+    message,
+    level,
+  });
   const syntax = [...document.errors, ...document.warnings].map((error) =>
     at(error.pos[0], "yaml", sentenceOf(error.code, error.message), "error"),
   );
@@ -94,6 +112,11 @@ export function located(file: string, text: string): Located {
       const offset = isNode(key) ? key.range?.[0] : nearest(path)?.range?.[0];
       return at(offset ?? 0, rule, spoken(path.slice(0, -1), message), "error");
     },
+    place: (path) => ({
+      file,
+      ...positionOf(nearest(path)?.range?.[0] ?? 0),
+      subject: subjectOf(data, path).replace(/: $/, ""),
+    }),
     plainWords: () => [...plainWordsOf(root, [])],
   };
 }

@@ -93,7 +93,7 @@ export function packOf(files: Files): Pack {
       ),
       fact: vocabulary(
         "fact",
-        files.of("facts").flatMap(({ data }) => Object.keys(data.facts)),
+        files.of("facts").flatMap(({ data }) => [...Object.keys(data.facts), ...Object.keys(data.left_out ?? {})]),
         "facts",
       ),
       loss: vocabulary("loss", Object.keys(bot?.data.losses ?? {}), "bot"),

@@ -114,11 +114,35 @@ export const controlsFile = z.strictObject({
   schema: version,
   controls: z.partialRecord(z.enum(controls), words),
 });
+/** How a risky fact may be used at all. */
+const riskyUses = ["behind_yes", "for_person", "as_warning", "safe_part"] as const;
 export const factsFile = z.strictObject({
   schema: version,
+  /** How many ids each letter has: `C: 98` stands for C-001 to C-098. */
+  ledger: z.record(z.string().regex(/^[A-Z]+$/), z.int().positive()).optional(),
   facts: z.record(
     text,
-    z.strictObject({ fact: text, trust: z.enum(["plain", "dubious", "risky", "unverifiable_statistic"]) }),
+    z.strictObject({
+      fact: text,
+      trust: z.enum(["plain", "dubious", "risky", "unverifiable_statistic"]),
+      use: z.enum(riskyUses).optional(),
+    }),
+  ),
+  /** Facts that are never used, with the reason. */
+  left_out: z.record(text, text).optional(),
+});
+export const conflictsFile = z.strictObject({
+  schema: version,
+  conflicts: z.array(
+    z.strictObject({
+      id: text,
+      title: text,
+      severity: z.enum(["high", "medium", "low"]),
+      facts: z.array(text).min(1),
+      disagrees: text,
+      resolution: text,
+      carried_by: z.array(text).optional(),
+    }),
   ),
 });
 export const intentFile = z.strictObject({ schema: version, id, title: text, examples: words.min(1) });
@@ -151,6 +175,8 @@ export const botFile = z.strictObject({
   consent: z.strictObject({ yes: button, no: button, not_sure: button }),
   losses: z.record(id, text),
   safety: words,
+  /** Words that no text may use; `*` ends a word that may go on. `except`: longer phrases in which they may stand. */
+  never_say: z.array(z.strictObject({ words: words.min(1), because: text, except: words.optional() })).optional(),
   openers: z.array(z.strictObject({ intent: id, label: text })),
   other_languages: z.record(z.string().regex(/^[a-z]{2}$/), text),
   desk: z.strictObject({ queue: text, safety_queue: text }),
@@ -160,6 +186,8 @@ export const botFile = z.strictObject({
     nudge_after_minutes: minutes,
     close_after_minutes: minutes,
     turns: z.int().positive(),
+    /** Fewest examples of an intent. */
+    examples: z.int().positive().optional(),
   }),
 });
 
@@ -169,5 +197,7 @@ export type RawNeed = z.infer<typeof need>;
 export type CollectionFile = z.infer<typeof collectionFile>;
 export type LightsFile = z.infer<typeof lightsFile>;
 export type SlotsFile = z.infer<typeof slotsFile>;
+export type FactsFile = z.infer<typeof factsFile>;
+export type ConflictsFile = z.infer<typeof conflictsFile>;
 export type AnswersFile = z.infer<typeof answersFile>;
 export type BotFile = z.infer<typeof botFile>;

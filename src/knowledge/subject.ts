@@ -5,6 +5,7 @@ const singular: Readonly<Record<string, string>> = {
   actions: "action",
   answers: "answer",
   options: "option",
+  conflicts: "conflict",
 };
 
 /** Whose value a path leads to, as an author would say it: `step "hold", answer "no": `; empty for a whole file. */

@@ -10,6 +10,7 @@ it("there is a JSON Schema for every kind of file", () => {
       "actions",
       "controls",
       "facts",
+      "conflicts",
       "background",
       "answers",
       "lights",

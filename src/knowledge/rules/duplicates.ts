@@ -38,6 +38,10 @@ export function duplicateIds(pack: Pack): readonly Problem[] {
       "answer",
       files.of("answers").flatMap(({ source, data }) => list(source, ["answers"], data.answers)),
     ),
+    ...repeated(
+      "conflict",
+      files.of("conflicts").flatMap(({ source, data }) => list(source, ["conflicts"], data.conflicts)),
+    ),
     ...pack.flows.flatMap(({ source, data }) => repeated("step", list(source, ["steps"], data.steps))),
     ...pack.collectionSheets.flatMap(({ source, data }) => repeated("entry", list(source, ["entries"], data.entries))),
     ...files

@@ -208,29 +208,3 @@ actions:
     ]);
   });
 });
-
-describe("texts", () => {
-  it("are not longer than a channel takes", async () => {
-    expect(await problemsOfSteps(`  - do: ${"x".repeat(3001)}\n`)).toEqual([
-      '6:9  step "step_1": found 3001 characters, expected 3000 at most — split the text',
-    ]);
-  });
-
-  it("have no figures typed into them", async () => {
-    const remedy =
-      "typed into a text, expected an insert — put it into catalogue/figures.yaml and write {{ figures.….value }}";
-    expect(await problemsOfSteps("  - do: Wait 2.5 seconds.\n  - say: At least 20%.\n")).toEqual([
-      `6:9  warning: step "step_1": found the figure 2.5 ${remedy}`,
-      `7:10  warning: step "step_2": found the figure 20 ${remedy}`,
-    ]);
-  });
-
-  it("may name products, standards and the steps of a list", async () => {
-    const steps = `  - do: "Hold lamp 1 for {{ figures.wait_s.value }} seconds over A2DP."
-  - do: |
-      1. Open the lid.
-      2. Close it.
-`;
-    expect(await problemsOfSteps(steps)).toEqual([]);
-  });
-});
