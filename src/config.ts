@@ -1,54 +1,47 @@
 import { z } from "zod";
 
 /** How the process is set up; see `.env.example`. */
-export interface Config {
+export interface Config extends Folders {
   readonly host: string;
   readonly port: number;
-  /** Folder of the embedded store. */
-  readonly dataDir: string;
-  readonly knowledgeDir: string;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** Name and password of the console; demanded outside loopback. */
   readonly login: { readonly user: string; readonly password: string } | null;
 }
 
+/** The part of the settings that every command reads. */
+export interface Folders {
+  /** Folder of the embedded store. */
+  readonly dataDir: string;
+  readonly knowledgeDir: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 const loopback = ["127.0.0.1", "::1", "localhost"];
 
-const schema = z
-  .object({
-    STEPWISE_HOST: z.string().min(1).default("127.0.0.1"),
-    STEPWISE_PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
-    STEPWISE_DATA: z.string().min(1).default("data"),
-    STEPWISE_KNOWLEDGE: z.string().min(1).default("knowledge"),
-    STEPWISE_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
-    STEPWISE_CONSOLE_USER: z.string().min(1).optional(),
-    STEPWISE_CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
-  })
-  .superRefine((env, context) => {
-    const half = (env.STEPWISE_CONSOLE_USER === undefined) !== (env.STEPWISE_CONSOLE_PASSWORD === undefined);
-    if (half)
-      context.addIssue({
-        code: "custom",
-        path: [env.STEPWISE_CONSOLE_USER === undefined ? "STEPWISE_CONSOLE_USER" : "STEPWISE_CONSOLE_PASSWORD"],
-        message: "is missing: the console login needs a user and a password",
-      });
-    if (!loopback.includes(env.STEPWISE_HOST) && env.STEPWISE_CONSOLE_PASSWORD === undefined && !half)
-      context.addIssue({
-        code: "custom",
-        path: ["STEPWISE_CONSOLE_PASSWORD"],
-        message: `is missing: STEPWISE_HOST=${env.STEPWISE_HOST} is reachable from other machines, so the console demands a login; set STEPWISE_CONSOLE_USER and STEPWISE_CONSOLE_PASSWORD, or STEPWISE_HOST=127.0.0.1`,
-      });
-  });
+const folders = {
+  STEPWISE_DATA: z.string().default("data"),
+  STEPWISE_KNOWLEDGE: z.string().default("knowledge"),
+};
+const schema = z.object({
+  ...folders,
+  STEPWISE_HOST: z.string().default("127.0.0.1"),
+  STEPWISE_PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  STEPWISE_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  STEPWISE_CONSOLE_USER: z.string().optional(),
+  STEPWISE_CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
+});
 
 /** The settings, or every fault at once. A fault names the variable and never its value. */
-export function configOf(
-  env: Readonly<Record<string, string | undefined>>,
-): Config | { readonly faults: readonly string[] } {
-  // An empty variable, as `docker run -e NAME=` leaves it, counts as not set.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+export function configOf(env: Env): Config | { readonly faults: readonly string[] } {
+  const given = givenOf(env);
   const parsed = schema.safeParse(given);
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) };
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`),
+    ...loginFaults(given),
+  ];
+  if (!parsed.success || faults.length > 0) return { faults };
   const { STEPWISE_CONSOLE_USER: user, STEPWISE_CONSOLE_PASSWORD: password, ...set } = parsed.data;
   return {
     host: set.STEPWISE_HOST,
@@ -58,4 +51,32 @@ export function configOf(
     logLevel: set.STEPWISE_LOG,
     login: user !== undefined && password !== undefined ? { user, password } : null,
   };
+}
+
+/** For commands that start no server: what is wrong with its settings is not their business. */
+export function foldersOf(env: Env): Folders {
+  const { STEPWISE_DATA: dataDir, STEPWISE_KNOWLEDGE: knowledgeDir } = z.object(folders).parse(givenOf(env));
+  return { dataDir, knowledgeDir };
+}
+
+/** An empty variable, as `docker run -e NAME=` leaves it, counts as not set. */
+const givenOf = (env: Env): Env =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+
+function loginFaults({
+  STEPWISE_HOST: host = "127.0.0.1",
+  STEPWISE_CONSOLE_USER: user,
+  STEPWISE_CONSOLE_PASSWORD: password,
+}: Env): readonly string[] {
+  if (user !== undefined && password !== undefined) return [];
+  if (user !== undefined || password !== undefined) {
+    const missing = user === undefined ? "STEPWISE_CONSOLE_USER" : "STEPWISE_CONSOLE_PASSWORD";
+    return [`${missing}: is missing: the console login needs a user and a password`];
+  }
+  return loopback.includes(host)
+    ? []
+    : [
+        "STEPWISE_CONSOLE_PASSWORD: is missing: STEPWISE_HOST is reachable from other machines, so the console demands " +
+          "a login; set STEPWISE_CONSOLE_USER and STEPWISE_CONSOLE_PASSWORD, or STEPWISE_HOST=127.0.0.1",
+      ];
 }

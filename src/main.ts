@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
@@ -8,9 +6,12 @@ import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
+import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
 import { watchKnowledge } from "./knowledge/watch.ts";
-import { createSqliteStore } from "./store/sqlite-store.ts";
+import { faultOf, shortHash } from "./log.ts";
+import { createPruning } from "./pruning.ts";
+import { openStore } from "./store/sqlite-store.ts";
 import { type Brain, createTurns } from "./turn.ts";
 
 export interface Running {
@@ -19,14 +20,27 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** The server: the console and every configured channel on one port, or the mistakes of the pack. */
-export async function start(config: Config): Promise<Running | { readonly problems: readonly Problem[] }> {
+/** How often silent conversations are looked for, in milliseconds. */
+const tickEvery = 1000;
+
+/**
+ * The server: the console and every configured channel on one port; or the mistakes of the pack; or what stands against
+ * the start, with a remedy.
+ */
+export async function start(
+  config: Config,
+): Promise<Running | { readonly problems: readonly Problem[] } | { readonly fault: string }> {
   const log = pino({ level: config.logLevel });
   const loaded = await loadBrain(config.knowledgeDir);
   if ("problems" in loaded) return loaded;
   let brain: Brain = loaded.brain;
 
-  const store = await openStore(config.dataDir);
+  let store: Store;
+  try {
+    store = await openStore(config.dataDir);
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : "the store cannot be opened" };
+  }
   const hub = createHub();
   const clock = Date.now;
   const turns = createTurns({
@@ -34,11 +48,65 @@ export async function start(config: Config): Promise<Running | { readonly proble
     brain: () => brain,
     clock,
     publish: (conversation) => hub.tell(conversation),
-    // The error of a turn may carry what a person wrote; its class is enough to look further.
-    failed: (error, conversation) =>
-      log.error({ conversation, error: error instanceof Error ? error.name : typeof error }, "a turn failed"),
+    failed: (error, conversation, failure) =>
+      log.error(
+        { conversation: shortHash(conversation), failure, ...faultOf(error, { safe: failure !== "decision" }) },
+        "a turn failed",
+      ),
   });
-  await turns.recover();
+  const web = createWeb({
+    brain: () => brain,
+    receive: turns.receive,
+    events: store.events,
+    answers: () => store.list(1),
+    hub,
+    clock,
+    freshId: randomUUID,
+    page: fileURLToPath(new URL("../console/dist", import.meta.url)),
+    login: config.login,
+    failed: (error, conversation) =>
+      log.error(
+        { ...(conversation && { conversation: shortHash(conversation) }), ...faultOf(error, { safe: false }) },
+        "a request failed",
+      ),
+  });
+
+  // The port first: a second server on it must not touch the deliveries of the first. What comes in waits for the
+  // deliveries that came before the start.
+  let open = (): void => {};
+  const recovered = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const fetch: typeof web.fetch = async (...request) => {
+    await recovered;
+    return web.fetch(...request);
+  };
+  const server = serve({ fetch, hostname: config.host, port: config.port });
+  const closed = (): Promise<void> => {
+    const gone = new Promise<void>((resolve) => server.close(() => resolve()));
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    return gone;
+  };
+  let port: number;
+  try {
+    port = await listening(server);
+  } catch (error) {
+    await store.close();
+    return { fault: inTheWay(error, config) };
+  }
+  server.on("error", (error) => log.error(faultOf(error, { safe: false }), "the port failed"));
+
+  const prune = createPruning(store, clock);
+  try {
+    for (const { delivery, reason } of await turns.recover())
+      log.error({ delivery: shortHash(delivery), reason }, "a delivery cannot be read and stays in the inbox");
+    await prune();
+  } catch (error) {
+    await closed();
+    await store.close();
+    throw error;
+  }
+  open();
 
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
     if (knowledge === null)
@@ -48,40 +116,30 @@ export async function start(config: Config): Promise<Running | { readonly proble
       log.info({ knowledge: knowledge.hash.slice(0, 12) }, "the pack was edited; the new one is in use");
     }
   });
-  const web = createWeb({
-    brain: () => brain,
-    receive: turns.receive,
-    events: (conversation) => store.events(conversation),
-    hub,
-    clock,
-    freshId: randomUUID,
-    page: fileURLToPath(new URL("../console/dist", import.meta.url)),
-    login: config.login,
-  });
-  const server = serve({ fetch: web.fetch, hostname: config.host, port: config.port });
-  const port = await listening(server);
-  const ticking = setInterval(() => void turns.tick().catch(() => log.error("the clock's turn failed")), tickEvery);
+
+  let standing = false;
+  const ticking = setInterval(async () => {
+    try {
+      await turns.tick();
+      await prune();
+      standing = false;
+    } catch (error) {
+      // Once until it goes again: a store that is gone would fill the log.
+      if (!standing) log.error(faultOf(error, { safe: true }), "the clock stands still");
+      standing = true;
+    }
+  }, tickEvery);
 
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,
     async stop() {
       clearInterval(ticking);
       watch.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ("closeAllConnections" in server) server.closeAllConnections();
+      await closed();
       await turns.idle();
-      await closed;
       await store.close();
     },
   };
-}
-
-/** How often silent conversations are looked for, in milliseconds. */
-const tickEvery = 1000;
-
-export async function openStore(dataDir: string) {
-  await mkdir(dataDir, { recursive: true });
-  return createSqliteStore(join(dataDir, "stepwise.db"));
 }
 
 function listening(server: ReturnType<typeof serve>): Promise<number> {
@@ -94,4 +152,22 @@ function listening(server: ReturnType<typeof serve>): Promise<number> {
     if (server.listening) ready();
     else server.once("listening", ready);
   });
+}
+
+/** Why the port cannot be had. */
+function inTheWay(error: unknown, { host, port }: Config): string {
+  switch (error instanceof Error && "code" in error ? error.code : null) {
+    case "EADDRINUSE":
+      return (
+        `found port ${port} of ${host} in use; expected a free one; ` +
+        "end the program that listens on it (another Stepwise?), or set STEPWISE_PORT to another port"
+      );
+    case "EACCES":
+      return `found port ${port} closed to this user; expected one that may be used; set STEPWISE_PORT above 1023`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `found ${host}, which is no address of this machine; expected one; set STEPWISE_HOST, 127.0.0.1 for instance`;
+    default:
+      return error instanceof Error ? error.message : "the port cannot be opened";
+  }
 }

@@ -1,14 +1,24 @@
 import type { Activity } from "./dialog/activity.ts";
 import { conversationOf } from "./dialog/conversation.ts";
 import { decide, pendingQuestion } from "./dialog/decide.ts";
-import { type Effect, effectsOf } from "./dialog/effects.ts";
+import type { DialogEvent } from "./dialog/events.ts";
 import type { ConversationId, DeliveryId } from "./dialog/ids.ts";
 import type { Input } from "./dialog/input.ts";
 import type { Knowledge } from "./dialog/knowledge.ts";
 import type { MessageQuestion } from "./dialog/message.ts";
-import { type Clock, type Store, type Understand, VersionConflict } from "./dialog/ports.ts";
+import {
+  type Append,
+  type Clock,
+  DeliveryDone,
+  type Store,
+  type Understand,
+  type UnreadableDelivery,
+  Unstorable,
+  VersionConflict,
+} from "./dialog/ports.ts";
 import { dueOf } from "./dialog/silence.ts";
 import { rowOf } from "./dialog/transcript.ts";
+import { createMailboxes, jittered, type Pause } from "./mailbox.ts";
 
 /** What the bot knows at this moment. Read once a turn, so that a reload never changes a turn under way. */
 export interface Brain {
@@ -20,21 +30,29 @@ export interface TurnPorts {
   readonly store: Store;
   readonly brain: () => Brain;
   readonly clock: Clock;
-  /** Told after a turn is stored, in the order of the turns of a conversation. Must not throw. */
-  readonly publish: (conversation: ConversationId, channel: string, effects: readonly Effect[]) => void;
-  /** A turn that failed; the delivery stays in the inbox and is tried again at the next start. */
-  readonly failed: (error: unknown, conversation: ConversationId) => void;
+  /** Told after a turn is stored, in the order of the turns of a conversation: read its log again. */
+  readonly publish: (conversation: ConversationId) => void;
+  /** Must not throw. */
+  readonly failed: (error: unknown, conversation: ConversationId, failure: Failure) => void;
+  readonly pause?: Pause;
 }
+
+/**
+ * `store`: may pass; the delivery is tried again, and what came after it waits. `decision`: a fault of the code, which
+ * the same words would bring about again; the delivery waits for the next start, and the conversation goes on. Its error
+ * may hold what a person wrote. `late`: see `isLate`.
+ */
+export type Failure = "store" | "decision" | "late";
 
 export interface Turns {
   /**
    * Resolves as soon as the activity is stored; only then may a platform be told so. `duplicate`: the delivery was here
-   * before and nothing happens. `done` resolves when the turn has been carried out.
+   * before; if it still waits it is tried again. `done` resolves when the turn has been carried out or has failed.
    */
   receive(activity: Activity): Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
-  /** Works off what was accepted before a crash, oldest first. */
-  recover(): Promise<void>;
-  /** Gives every conversation its turn whose time has come. */
+  /** Works off what was accepted before a crash, oldest first: everywhere, or in one conversation. */
+  recover(only?: ConversationId): Promise<readonly UnreadableDelivery[]>;
+  /** Gives every conversation its turn whose time has come, and goes on where the store failed. */
   tick(): Promise<void>;
   /** Resolves when no turn is under way. */
   idle(): Promise<void>;
@@ -45,78 +63,132 @@ const maxConflicts = 20;
 const dueBatch = 100;
 
 /** One turn: everything that happens between a person's words and the bot's. */
-export function createTurns({ store, brain, clock, publish, failed }: TurnPorts): Turns {
-  const queues = new Map<ConversationId, Promise<void>>();
+export function createTurns({ store, brain, clock, publish, failed, pause = jittered }: TurnPorts): Turns {
+  const mailboxes = createMailboxes(clock, pause, report);
+  /** Deliveries that deciding failed on: the same code would fail again. */
+  const aside = new Set<DeliveryId>();
 
-  // Turns of one conversation run one after the other; different conversations never wait for each other.
-  const queued = (conversation: ConversationId, turn: () => Promise<void>): Promise<void> => {
-    const before = queues.get(conversation) ?? Promise.resolve();
-    const now = before.then(turn).catch((error: unknown) => failed(error, conversation));
-    queues.set(conversation, now);
-    void now.then(() => queues.get(conversation) === now && queues.delete(conversation));
-    return now;
-  };
-
-  async function run(conversation: ConversationId, channel: string, activity: Activity | null): Promise<void> {
+  async function run(turn: Turn): Promise<void> {
+    const { conversation, activity } = turn;
     for (let conflicts = 0; ; conflicts++) {
-      const { knowledge, understand } = brain();
       // 1. A conversation is its list of events; the state is a fold of them.
       const past = await store.events(conversation);
-      const state = conversationOf(past);
-      // 2. Understand the words against the question that waits.
-      const input = activity === null ? tickAt(clock()) : inputOf(activity, understand, pendingQuestion(state));
-      // 3. Decide: pure, with every message the bot says.
-      const events = decide(state, input, knowledge);
-      if (activity === null && events.length === 0) return;
+      // 2. and 3. Understand and decide.
+      const append = decided(turn, past, brain, clock());
       // 4. Store all or nothing; the delivery is done in the same transaction.
-      const after = conversationOf(events, state);
       try {
-        await store.append({
-          conversation,
-          expected: past.length,
-          events,
-          delivery: activity?.id ?? null,
-          dueAt: dueOf(after, knowledge.limits),
-          row: rowOf(after, channel),
-        });
+        await store.append(append);
       } catch (error) {
+        if (error instanceof DeliveryDone) return tell(conversation);
         if (error instanceof VersionConflict && conflicts < maxConflicts) continue;
         throw error;
       }
       // 5. Tell the channel. What is stored is shown even when the process dies here: channels read the log again.
-      publish(conversation, channel, effectsOf(events, past.length));
+      if (activity !== null || append.events.length > 0) tell(conversation);
+      if (isLate(turn, past)) failed(tooLate, conversation, "late");
       return;
     }
   }
 
-  const turnOf = (activity: Activity): Promise<void> =>
-    queued(activity.conversation, () => run(activity.conversation, activity.channel, activity));
+  /** Rejects with what may pass; a delivery that would fail again makes way for the next. */
+  async function carryOut(turn: Turn): Promise<void> {
+    try {
+      await run(turn);
+    } catch (error) {
+      if (turn.activity === null || !isOfCode(error)) throw error;
+      aside.add(turn.activity.id);
+      report(error, turn.conversation);
+    }
+  }
+
+  const put = (turn: Turn): Promise<void> =>
+    mailboxes.put(turn.conversation, { delivery: turn.activity?.id ?? null, carryOut: () => carryOut(turn) });
+
+  async function recover(only?: ConversationId): Promise<readonly UnreadableDelivery[]> {
+    const { activities, unreadable } = await store.undone();
+    const waiting = activities.filter(
+      ({ id, conversation }) => !aside.has(id) && (only === undefined || conversation === only),
+    );
+    await Promise.all(waiting.map((activity) => put(turnOf(activity, true))));
+    return unreadable;
+  }
+
+  /** A channel that fails must not have a stored turn tried again. */
+  function tell(conversation: ConversationId): void {
+    try {
+      publish(conversation);
+    } catch (error) {
+      failed(error, conversation, "decision");
+    }
+  }
+
+  function report(error: unknown, conversation: ConversationId): void {
+    if (isOfCode(error)) failed(error instanceof Undecided ? error.cause : error, conversation, "decision");
+    else failed(error, conversation, "store");
+  }
 
   return {
     async receive(activity) {
-      const fresh = await store.accept(activity);
-      const done = fresh ? turnOf(activity) : Promise.resolve();
-      return { duplicate: !fresh, done };
+      if (await store.accept(activity)) return { duplicate: false, done: put(turnOf(activity, false)) };
+      const { conversation } = activity;
+      const again = recover(conversation).catch((error: unknown) => report(error, conversation));
+      return { duplicate: true, done: again.then(() => {}) };
     },
-    async recover() {
-      const waiting = await store.undone();
-      await Promise.all(waiting.map(turnOf));
-    },
+    recover,
     async tick() {
-      const due = await store.due(clock(), dueBatch);
-      await Promise.all(
-        due.map(({ conversation, channel }) => queued(conversation, () => run(conversation, channel, null))),
-      );
+      const woken = mailboxes.wake();
+      // A conversation that fails stays due: it must not take the place of another.
+      const due = await store.due(clock(), dueBatch + mailboxes.busy());
+      const free = due.filter(({ conversation }) => mailboxes.isFree(conversation));
+      await Promise.all([woken, ...free.map((place) => put({ ...place, activity: null, recovered: false }))]);
     },
-    async idle() {
-      while (queues.size > 0) await Promise.all(queues.values());
-    },
+    idle: () => mailboxes.idle(),
   };
 }
 
-const tickAt = (at: number): Input => ({ kind: "tick", at });
+/** A person's turn, or the clock's. */
+interface Turn {
+  readonly conversation: ConversationId;
+  readonly channel: string;
+  readonly activity: Activity | null;
+  /** Read from the inbox: others may have come between. */
+  readonly recovered: boolean;
+}
 
-function inputOf(activity: Activity, understand: Understand, pending: MessageQuestion | null): Input {
+const turnOf = (activity: Activity, recovered: boolean): Turn => {
+  const { conversation, channel } = activity;
+  return { conversation, channel, activity, recovered };
+};
+
+/** What the turn makes of the conversation: pure. `now`: milliseconds since the epoch, UTC. @throws Undecided */
+function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, now: number): Append {
+  const { conversation, channel, activity } = turn;
+  try {
+    const { knowledge, understand } = brain();
+    const state = conversationOf(past);
+    const events =
+      activity !== null && isLate(turn, past)
+        ? wordsOf(activity)
+        : decide(state, inputOf(activity, now, understand, pendingQuestion(state)), knowledge);
+    const after = conversationOf(events, state);
+    // Who spoke before a crash has waited since; the silence that counts begins now.
+    const since = events.length === 0 ? after.at : Math.max(after.at, now);
+    const dueAt = dueOf({ ...after, at: since }, knowledge.limits);
+    const row = rowOf(after, channel);
+    return { conversation, expected: past.length, events, delivery: activity?.id ?? null, dueAt, row };
+  } catch (error) {
+    throw new Undecided(error);
+  }
+}
+
+/** Text is understood against the question that waits. */
+function inputOf(
+  activity: Activity | null,
+  now: number,
+  understand: Understand,
+  pending: MessageQuestion | null,
+): Input {
+  if (activity === null) return { kind: "tick", at: now };
   const { id: delivery, conversation, at, by, place, addressed, said } = activity;
   if (said.kind === "choice")
     return { kind: "choice", at, conversation, delivery, by, question: said.question, option: said.option };
@@ -124,3 +196,32 @@ function inputOf(activity: Activity, understand: Understand, pending: MessageQue
   const understanding = understand(said.text, pending);
   return { kind: "text", at, conversation, delivery, by, text: said.text, place, addressed, edits, understanding };
 }
+
+/**
+ * Set aside by an earlier process, and the conversation has moved on since. What was said was meant for a question that
+ * no longer waits, and must never be read as an answer to the one that does, a consent for instance. The words are kept
+ * where people read them, nothing answers them, and the person who ran the bot is told.
+ */
+const isLate = ({ recovered, activity }: Turn, past: readonly DialogEvent[]): boolean =>
+  recovered && activity !== null && past.some(({ at }) => at > activity.at);
+
+const tooLate = new Error(
+  "found a delivery whose conversation has moved on; expected to carry it out in its turn; its words are kept unanswered",
+);
+
+/** A press or an edit changes nothing any more, and talk between others is none of the bot's business. */
+function wordsOf({ id: delivery, at, by, place, addressed, said }: Activity): readonly DialogEvent[] {
+  if (said.kind !== "text" || (place === "shared" && !addressed)) return [];
+  const unread = { intent: null, confidence: 0, language: "und", edits: null };
+  return [{ type: "UserUttered", at, delivery, by, text: said.text, ...unread }];
+}
+
+/** Understanding or deciding threw: `cause`. */
+class Undecided extends Error {
+  constructor(cause: unknown) {
+    super("a turn could not be decided", { cause });
+  }
+}
+
+/** Trying again does not mend it. */
+const isOfCode = (error: unknown): boolean => error instanceof Undecided || error instanceof Unstorable;

@@ -11,17 +11,34 @@ import type { Understanding } from "./understanding.ts";
 export interface Store {
   /** Stores the activity durably. False: the same delivery id is already there, and nothing was changed. */
   accept(activity: Activity): Promise<boolean>;
-  /** Events in order, from `after` (a version; 0 for all). Empty for an unknown conversation. */
-  events(conversation: ConversationId, after?: number): Promise<readonly DialogEvent[]>;
-  /** All or nothing. @throws VersionConflict when the conversation no longer has `append.expected` events. */
+  /** All events in order. Empty for an unknown conversation. */
+  events(conversation: ConversationId): Promise<readonly DialogEvent[]>;
+  /**
+   * All or nothing. @throws DeliveryDone when the delivery is done already; else VersionConflict when the conversation
+   * no longer has `append.expected` events; Unstorable when an event is not one, whatever the store holds.
+   */
   append(append: Append): Promise<void>;
-  /** Deliveries accepted and not done, oldest first; worked off at start. */
-  undone(): Promise<readonly Activity[]>;
+  /** What was accepted and is not done; what cannot be read stays where it is. */
+  undone(): Promise<Undone>;
   /** Conversations whose time has come, earliest first. */
   due(now: number, limit: number): Promise<readonly Pick<ConversationRow, "conversation" | "channel">[]>;
   /** Conversations, latest activity first. */
-  list(filter: ConversationFilter): Promise<readonly ConversationRow[]>;
+  list(limit: number): Promise<readonly ConversationRow[]>;
+  /** Forgets the deliveries that are done and came before that time: their repetition would count as new. */
+  prune(before: number): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Undone {
+  /** Oldest first. */
+  readonly activities: readonly Activity[];
+  readonly unreadable: readonly UnreadableDelivery[];
+}
+
+export interface UnreadableDelivery {
+  readonly delivery: DeliveryId;
+  /** What was found, what was expected, what to do; holds nothing that a person wrote. */
+  readonly reason: string;
 }
 
 export interface Append {
@@ -48,12 +65,6 @@ export interface ConversationRow {
   readonly title: string;
 }
 
-export interface ConversationFilter {
-  readonly state?: ConversationRow["state"];
-  readonly channel?: string;
-  readonly limit: number;
-}
-
 /** Two turns of one conversation were decided on the same version; the later one decides again. */
 export class VersionConflict extends Error {
   override readonly name = "VersionConflict";
@@ -66,8 +77,24 @@ export class VersionConflict extends Error {
   }
 }
 
+/** Another turn has carried this delivery out; there is nothing left to do for it. */
+export class DeliveryDone extends Error {
+  override readonly name = "DeliveryDone";
+  constructor() {
+    super("found a delivery that is done; expected one that waits; do nothing more for it");
+  }
+}
+
+/** An event or activity is not what the store keeps: a fault of what made it, which trying again does not mend. */
+export class Unstorable extends Error {
+  override readonly name = "Unstorable";
+}
+
 /** Text in, meaning out. Pure: the same text, question and knowledge give the same answer. */
 export type Understand = (text: string, pending?: MessageQuestion | null) => Understanding;
 
 /** Milliseconds since the epoch, UTC. */
 export type Clock = () => number;
+
+/** Longer texts are no chat any more, and no channel takes them; a pasted letter has room. UTF-16 units. */
+export const maxText = 20_000;

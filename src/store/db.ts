@@ -19,4 +19,10 @@ export interface Db {
 /** A unique key, a foreign key or a `not null` stood against the batch. */
 export class ConstraintViolation extends Error {
   override readonly name = "ConstraintViolation";
+  /** Position in its batch of the statement that was refused, from 0. */
+  readonly statement: number;
+  constructor(message: string, statement: number, options?: ErrorOptions) {
+    super(message, options);
+    this.statement = statement;
+  }
 }

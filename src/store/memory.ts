@@ -1,7 +1,9 @@
 import type { Activity } from "../dialog/activity.ts";
-import { type ConversationRow, type Store, VersionConflict } from "../dialog/ports.ts";
-import { decodeActivity, decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
+import type { DeliveryId } from "../dialog/ids.ts";
+import { type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
+import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { escaped } from "./text.ts";
+import { undoneOf } from "./undone.ts";
 
 interface Kept {
   readonly row: ConversationRow;
@@ -12,7 +14,7 @@ interface Kept {
 /** Behaves as the store on a database does, and forgets everything with the process. For tests and for trying out. */
 export function createMemoryStore(): Store {
   const conversations = new Map<string, Kept>();
-  const inbox = new Map<string, { readonly at: number; readonly body: string; done: boolean }>();
+  const inbox = new Map<DeliveryId, { readonly at: number; readonly body: string; done: boolean }>();
 
   return {
     async accept(activity: Activity) {
@@ -22,26 +24,25 @@ export function createMemoryStore(): Store {
       return true;
     },
 
-    async events(conversation, after = 0) {
+    async events(conversation) {
       const bodies = conversations.get(conversation)?.bodies ?? [];
-      return bodies.map((body, i) => decodeEvent(body, conversation, i + 1)).slice(after);
+      return bodies.map((body, i) => decodeEvent(body, i + 1));
     },
 
     async append({ conversation, expected, events, delivery, dueAt, row }) {
       const added = events.map(encodeEvent);
+      const accepted = delivery === null ? undefined : inbox.get(delivery);
+      if (accepted?.done) throw new DeliveryDone();
       const before = conversations.get(conversation)?.bodies ?? [];
       if (before.length !== expected) throw new VersionConflict(conversation, expected);
       const bodies = [...before, ...added];
       conversations.set(conversation, { row: { ...row, conversation, version: bodies.length }, dueAt, bodies });
-      const accepted = delivery === null ? undefined : inbox.get(delivery);
       if (accepted) accepted.done = true;
     },
 
     async undone() {
-      return [...inbox]
-        .filter(([, { done }]) => !done)
-        .sort(([, a], [, b]) => a.at - b.at)
-        .map(([id, { body }]) => decodeActivity(body, id));
+      const waiting = [...inbox].filter(([, { done }]) => !done).sort(([, a], [, b]) => a.at - b.at);
+      return undoneOf(waiting.map(([delivery, { body }]) => [delivery, body]));
     },
 
     async due(now, limit) {
@@ -52,14 +53,15 @@ export function createMemoryStore(): Store {
         .map(({ row: { conversation, channel } }) => ({ conversation, channel }));
     },
 
-    async list({ state, channel, limit }) {
+    async list(limit) {
       return [...conversations.values()]
         .map(({ row }) => row)
-        .filter(
-          (row) => (state === undefined || row.state === state) && (channel === undefined || row.channel === channel),
-        )
         .sort((a, b) => b.at - a.at || byId(a, b))
         .slice(0, limit);
+    },
+
+    async prune(before) {
+      for (const [delivery, { at, done }] of inbox) if (done && at < before) inbox.delete(delivery);
     },
 
     async close() {},

@@ -1,8 +1,19 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Store } from "../dialog/ports.ts";
 import type { Engine } from "./engine.ts";
 import { migrate } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 import { createStore } from "./store.ts";
+
+const fileIn = (dataDir: string): string => join(dataDir, "stepwise.db");
+
+/** The embedded store of a data folder; made where it is missing. */
+export const openStore = (dataDir: string): Promise<Store> => createSqliteStore(fileIn(dataDir));
+
+/** Null where there is none. */
+export const openExistingStore = async (dataDir: string): Promise<Store | null> =>
+  existsSync(fileIn(dataDir)) ? openStore(dataDir) : null;
 
 /** The embedded store: one file, kept up to date. `engine` is picked where it is not given. */
 export async function createSqliteStore(path: string, engine?: Engine): Promise<Store> {

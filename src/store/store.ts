@@ -1,15 +1,10 @@
 import type { Activity } from "../dialog/activity.ts";
-import { type ConversationId, conversationId } from "../dialog/ids.ts";
-import {
-  type Append,
-  type ConversationFilter,
-  type ConversationRow,
-  type Store,
-  VersionConflict,
-} from "../dialog/ports.ts";
-import { decodeActivity, decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
+import { type ConversationId, conversationId, deliveryId } from "../dialog/ids.ts";
+import { type Append, type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
+import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { ConstraintViolation, type Db, type Statement } from "./db.ts";
 import { escaped, unescaped } from "./text.ts";
+import { undoneOf } from "./undone.ts";
 
 const acceptDelivery = `
   insert into inbox (delivery, at, arrived, activity, done)
@@ -31,9 +26,10 @@ const moveOn = `
 
 const addEvent = "insert into event (conversation, seq, body) values ($1, $2, $3)";
 
-const finishDelivery = "update inbox set done = 1 where delivery = $1";
+/** A delivery that is done already makes its mark null, which the table forbids: the batch fails. */
+const finishDelivery = "update inbox set done = case when done = 0 then 1 end where delivery = $1";
 
-const selectEvents = "select seq, body from event where conversation = $1 and seq > $2 order by seq";
+const selectEvents = "select seq, body from event where conversation = $1 order by seq";
 
 const selectUndone = "select delivery, activity from inbox where done = 0 order by at, arrived";
 
@@ -42,8 +38,9 @@ const selectDue =
 
 const selectList = `
   select conversation, version, channel, at, state, title from conversation
-  where (cast($1 as text) is null or state = $1) and (cast($2 as text) is null or channel = $2)
-  order by at desc, conversation limit $3`;
+  order by at desc, conversation limit $1`;
+
+const pruneInbox = "delete from inbox where done = 1 and at < $1";
 
 /** The store on a database that `migrate` has brought to the present schema. */
 export function createStore(db: Db): Store {
@@ -53,23 +50,24 @@ export function createStore(db: Db): Store {
       return (await db.query(acceptDelivery, params)).length > 0;
     },
 
-    async events(conversation, after = 0) {
-      const rows = await db.query<{ seq: number; body: string }>(selectEvents, [escaped(conversation), after]);
-      return rows.map(({ seq, body }) => decodeEvent(body, conversation, seq));
+    async events(conversation) {
+      const rows = await db.query<{ seq: number; body: string }>(selectEvents, [escaped(conversation)]);
+      return rows.map(({ seq, body }) => decodeEvent(body, seq));
     },
 
     async append(append) {
       try {
         await db.batch(statementsOf(append));
       } catch (error) {
-        if (error instanceof ConstraintViolation) throw new VersionConflict(append.conversation, append.expected);
-        throw error;
+        if (!(error instanceof ConstraintViolation)) throw error;
+        if (append.delivery !== null && error.statement === 0) throw new DeliveryDone();
+        throw new VersionConflict(append.conversation, append.expected);
       }
     },
 
     async undone() {
       const rows = await db.query<{ delivery: string; activity: string }>(selectUndone);
-      return rows.map(({ delivery, activity }) => decodeActivity(activity, unescaped(delivery)));
+      return undoneOf(rows.map(({ delivery, activity }) => [deliveryId(unescaped(delivery)), activity]));
     },
 
     async due(now, limit) {
@@ -77,9 +75,8 @@ export function createStore(db: Db): Store {
       return rows.map((row) => ({ conversation: idOf(row.conversation), channel: unescaped(row.channel) }));
     },
 
-    async list({ state, channel, limit }: ConversationFilter) {
-      const params = [state ?? null, channel === undefined ? null : escaped(channel), limit];
-      const rows = await db.query<ConversationRow>(selectList, params);
+    async list(limit) {
+      const rows = await db.query<ConversationRow>(selectList, [limit]);
       return rows.map((row) => ({
         ...row,
         conversation: idOf(row.conversation),
@@ -88,18 +85,23 @@ export function createStore(db: Db): Store {
       }));
     },
 
+    async prune(before) {
+      await db.query(pruneInbox, [before]);
+    },
+
     close: () => db.close(),
   };
 }
 
 const idOf = (stored: string): ConversationId => conversationId(unescaped(stored));
 
+/** The delivery comes first: that it is done says more than that the conversation has moved on. */
 function statementsOf({ conversation, expected, events, delivery, dueAt, row }: Append): Statement[] {
   const id = escaped(conversation);
   const version = expected + events.length;
   return [
+    ...(delivery === null ? [] : [[finishDelivery, [escaped(delivery)]] as Statement]),
     [moveOn, [id, expected, version, escaped(row.channel), row.at, row.state, escaped(row.title), dueAt]],
     ...events.map((event, i): Statement => [addEvent, [id, expected + i + 1, encodeEvent(event)]]),
-    ...(delivery === null ? [] : [[finishDelivery, [escaped(delivery)]] as Statement]),
   ];
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { conversationId, deliveryId } from "../../src/dialog/ids.ts";
-import type { Append, ConversationFilter, Store } from "../../src/dialog/ports.ts";
+import type { Append, Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { createSqliteStore } from "../../src/store/sqlite-store.ts";
 import { anActivity, anAppend, oddTexts } from "./fixtures.ts";
@@ -34,8 +34,6 @@ const accept = fc
   .record({ id: delivery, at: time, text })
   .map(({ id, at, text }) => anActivity(id, { at, said: { kind: "text", text } }));
 
-const filter: fc.Arbitrary<ConversationFilter> = fc.record({ state, channel, limit }, { requiredKeys: ["limit"] });
-
 /** One thing asked of a store; its answer is data. */
 type Operation = (store: Store) => Promise<unknown>;
 const settled = (answer: Promise<unknown>) => answer.catch((error: unknown) => String(error));
@@ -51,12 +49,17 @@ const write: fc.Arbitrary<Operation> = fc.oneof(
       (store) =>
         settled(store.accept(value)),
   ),
+  time.map(
+    (before): Operation =>
+      (store) =>
+        store.prune(before),
+  ),
 );
 const read: fc.Arbitrary<Operation> = fc.oneof(
-  fc.tuple(id, time).map(
-    ([c, after]): Operation =>
+  id.map(
+    (c): Operation =>
       (store) =>
-        store.events(conversationId(c), after),
+        store.events(conversationId(c)),
   ),
   fc.constant<Operation>((store) => store.undone()),
   fc.tuple(time, limit).map(
@@ -64,7 +67,7 @@ const read: fc.Arbitrary<Operation> = fc.oneof(
       (store) =>
         store.due(now, max),
   ),
-  filter.map(
+  limit.map(
     (value): Operation =>
       (store) =>
         store.list(value),
@@ -83,7 +86,7 @@ describe("the memory store and the SQLite store", () => {
         const sqlite = await createSqliteStore(join(directory.path, "stepwise.db"));
         try {
           for (const operation of operations) expect(await operation(sqlite)).toEqual(await operation(memory));
-          const all: Operation = async (store) => [await store.list({ limit: 99 }), await store.undone()];
+          const all: Operation = async (store) => [await store.list(99), await store.undone()];
           expect(await all(sqlite)).toEqual(await all(memory));
         } finally {
           await sqlite.close();

@@ -85,7 +85,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
 
       const after = await opened();
       expect(textsOf(await after.events(c1))).toEqual(["a", "b"]);
-      expect(await after.undone()).toEqual([anActivity("d2")]);
+      expect(await after.undone()).toEqual({ activities: [anActivity("d2")], unreadable: [] });
       expect(await after.due(noon, 1)).toEqual([{ conversation: "c1", channel: "web" }]);
       expect(await after.accept(anActivity("d1"))).toBe(false);
       await after.append(anAppend("c1", 2, ["c"]));
@@ -154,11 +154,42 @@ function sqliteStore(name: EngineName, engine: Engine): void {
         await db.query("update event set body = $1 where seq = 2", [body]);
         const error = await store.events(c1).catch((reason: unknown) => reason);
         expect(String(error)).toBe(
-          `Error: event 2 of conversation "c1" cannot be read: found ${found}; expected version 1; ` +
+          `Unreadable: event 2 cannot be read: found ${found}; expected version 1; ` +
             "start the Stepwise that wrote it, or restore the store from a backup",
         );
       }
       await db.close();
+    });
+
+    it("gives what waits and can be read, and names what cannot without its text", async () => {
+      const store = await opened();
+      for (const id of ["d1", "d2", "d3"]) await store.accept(anActivity(id));
+      const db = await openSqlite(file, engine);
+      await db.query("update inbox set activity = $1 where delivery = 'd2'", ['{"v":2,"body":"secret"}']);
+      await db.close();
+      for (let time = 0; time < 2; time++)
+        expect(await store.undone()).toEqual({
+          activities: [anActivity("d1"), anActivity("d3")],
+          unreadable: [
+            {
+              delivery: "d2",
+              reason:
+                "activity cannot be read: found version 2; expected version 1; " +
+                "start the Stepwise that wrote it, or restore the store from a backup",
+            },
+          ],
+        });
+    });
+
+    it("finishes a delivery once when two stores carry it out", async () => {
+      const [a, b] = await Promise.all([opened(), opened()]);
+      await a.accept(anActivity("d1"));
+      const turn = (store: Store, expected: number) =>
+        store.append(anAppend("c1", expected, ["a"], { delivery: deliveryId("d1") }));
+      await turn(a, 0);
+      await expect(turn(b, 0)).rejects.toMatchObject({ name: "DeliveryDone" });
+      await expect(turn(b, 1)).rejects.toMatchObject({ name: "DeliveryDone" });
+      expect(await b.events(c1)).toHaveLength(1);
     });
 
     it("is created once by processes that start together", async () => {
@@ -179,7 +210,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
         const turns = texts.filter((text) => text.includes(` ${process}-`)).map((text) => Number(text.split("-")[1]));
         expect(turns).toEqual(Array.from({ length: 120 }, (_, i) => Math.floor(i / 3) + 1));
       }
-      expect(await store.undone()).toEqual([]);
+      expect(await store.undone()).toEqual({ activities: [], unreadable: [] });
     }, 30_000);
 
     it("keeps every acknowledged turn of a process that is killed", async () => {
@@ -198,7 +229,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
         expect(texts.map((text) => Number.parseInt(text, 10))).toEqual(events.map((_, i) => i + 1));
         expect(mine.length % 3).toBe(0);
         const turn = mine.length / 3;
-        const undone = (await store.undone()).filter(({ by }) => by.id === `r${round}`);
+        const undone = (await store.undone()).activities.filter(({ by }) => by.id === `r${round}`);
         expect([[], [`r${round}-${turn + 1}`]]).toContainEqual(undone.map(({ id }) => id));
         stored = events.length;
         await store.close();

@@ -19,6 +19,7 @@ export async function webOf(ports: Partial<WebPorts> = {}) {
   const store = createMemoryStore();
   const hub = createHub();
   const faults: unknown[] = [];
+  const refusals: { readonly error: unknown; readonly conversation: string | null }[] = [];
   const turns = createTurns({
     store,
     brain: () => brain,
@@ -35,9 +36,11 @@ export async function webOf(ports: Partial<WebPorts> = {}) {
     freshId: () => crypto.randomUUID(),
     page: packDir,
     login: null,
+    answers: () => store.list(1),
+    failed: (error, conversation) => refusals.push({ error, conversation }),
     ...ports,
   });
-  return { ...clientOf(async (path, init) => web.request(path, init)), web, store, hub, turns, faults };
+  return { ...clientOf(async (path, init) => web.request(path, init)), web, store, hub, turns, faults, refusals };
 }
 
 export type Client = ReturnType<typeof clientOf>;
@@ -132,6 +135,7 @@ export async function serverOn(data: string) {
     logLevel: "error",
     login: null,
   });
+  if ("fault" in running) throw new Error(running.fault);
   if ("problems" in running) throw new Error(`the pack has ${running.problems.length} mistakes; run stepwise check`);
   return { ...running, client: clientAt(running.url) };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { AboutView, PasteView } from "../../src/adapters/web/api.ts";
 import { createHub } from "../../src/adapters/web/hub.ts";
 import { botItems, dataDir, questionIn, usersWords, webOf } from "../support/server.ts";
@@ -165,6 +165,47 @@ describe("the stream of a conversation", () => {
     await views.return();
     await left;
   });
+
+  /** Counts who watches. */
+  const countedHub = () => {
+    const hub = createHub();
+    const watching = new Set<symbol>();
+    return {
+      watching,
+      tell: hub.tell,
+      watch(conversation: string, changed: () => void) {
+        const one = Symbol();
+        watching.add(one);
+        const stop = hub.watch(conversation, changed);
+        return () => {
+          watching.delete(one);
+          stop();
+        };
+      },
+    };
+  };
+
+  it("ends when the conversation cannot be read: reported, watched no more, its reason told to nobody", async () => {
+    const hub = countedHub();
+    const error = new Error(secret);
+    const complained = vi.spyOn(console, "error").mockImplementation(() => {});
+    const web = await webOf({ hub, events: () => Promise.reject(error) });
+    const response = await web.request("/api/conversations/conversation-1/events");
+    expect(await response.text()).toBe("");
+    expect(hub.watching.size).toBe(0);
+    expect(web.refusals).toEqual([{ error, conversation: "conversation-1" }]);
+    expect(complained).not.toHaveBeenCalled();
+    complained.mockRestore();
+  });
+
+  it("is not begun for a HEAD, whose body nobody reads", async () => {
+    const hub = countedHub();
+    const web = await webOf({ hub });
+    const response = await web.request("/api/conversations/conversation-1/events", { method: "HEAD" });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
+    expect(hub.watching.size).toBe(0);
+  });
 });
 
 describe("a delivery that comes twice", () => {
@@ -256,6 +297,7 @@ describe("a request that is wrong", () => {
     { what: "no body", path: activities, body: "" },
     { what: "broken JSON", path: activities, body: `{"id": "activity-1", "text": "${secret}` },
     { what: "another content type", path: activities, body: say({}), type: "text/plain" },
+    { what: "a content type that only begins like JSON", path: activities, body: say({}), type: "application/jsonp" },
     {
       what: "a form of another page",
       path: activities,
@@ -287,8 +329,8 @@ describe("a request that is wrong", () => {
       },
     });
     expect(text).not.toContain(secret);
-    expect(await web.store.list({ limit: 10 })).toEqual([]);
-    expect(await web.store.undone()).toEqual([]);
+    expect(await web.store.list(10)).toEqual([]);
+    expect(await web.store.undone()).toMatchObject({ activities: [] });
   });
 
   it.each([
@@ -299,6 +341,15 @@ describe("a request that is wrong", () => {
     const { post } = await webOf();
     const { error } = (await (await post("/api/paste", body)).json()) as { error: { found: string } };
     expect(error.found).not.toMatch(/undefined|object with 0|^object$/);
+  });
+
+  it("is refused with the names of the keys it may have, and the number of the others", async () => {
+    const { send, post } = await webOf();
+    const found = async (response: Response) => ((await response.json()) as { error: { found: string } }).error.found;
+    const body = { id: "activity-1", text: trouble, [`my name is ${secret}`]: 1, [secret]: 2 };
+    expect(await found(await send("conversation-1", body))).toBe("an object with id, text, 2 unknown keys");
+    expect(await found(await post("/api/paste", { [secret]: 1 }))).toBe("an object with 1 unknown key");
+    expect(await found(await post("/api/paste", {}))).toBe("an object with no keys");
   });
 
   it("is refused for its size even when it does not say its size", async () => {
@@ -337,10 +388,47 @@ describe("a request that is wrong", () => {
   });
 });
 
+describe("a HEAD", () => {
+  it.each(["/api/about", "/api/health", "/api/conversations/conversation-1"])(
+    "is answered like a GET: %s",
+    async (path) => {
+      const { request } = await webOf();
+      const response = await request(path, { method: "HEAD" });
+      expect([response.status, await response.text()]).toEqual([200, ""]);
+    },
+  );
+});
+
+describe("an answer of the API", () => {
+  it.each(["/api/about", "/api/conversations/conversation-1", "/api/teapots"])(
+    "is kept by nobody: %s",
+    async (path) => {
+      const { request } = await webOf();
+      expect((await request(path)).headers.get("cache-control")).toBe("no-store");
+    },
+  );
+});
+
+describe("a store that does not answer", () => {
+  it("is a health of 503, reported", async () => {
+    const error = new Error(secret);
+    const { request, refusals } = await webOf({ answers: () => Promise.reject(error) });
+    const response = await request("/api/health");
+    const text = await response.text();
+    expect(response.status).toBe(503);
+    expect(JSON.parse(text)).toMatchObject({ error: { found: "a store that does not answer" } });
+    expect(text).not.toContain(secret);
+    expect(refusals).toEqual([{ error, conversation: null }]);
+  });
+});
+
 describe("a fault of the server", () => {
   it("is told with a remedy and without its reason", async () => {
-    const web = await webOf({ receive: () => Promise.reject(new Error(secret)) });
-    const response = await web.send(await web.begin(), { id: "activity-1", text: trouble });
+    const error = new Error(secret);
+    const web = await webOf({ receive: () => Promise.reject(error) });
+    const conversation = await web.begin();
+    const response = await web.send(conversation, { id: "activity-1", text: trouble });
+    expect(web.refusals).toEqual([{ error, conversation }]);
     const text = await response.text();
     expect(response.status).toBe(500);
     expect(JSON.parse(text)).toMatchObject({ error: { remedy: expect.stringContaining("same id") } });
@@ -467,8 +555,8 @@ describe("a pasted letter of a customer", () => {
   it("leaves nothing behind", async () => {
     const { web } = await pasted(mail);
     await web.turns.idle();
-    expect(await web.store.list({ limit: 10 })).toEqual([]);
-    expect(await web.store.undone()).toEqual([]);
+    expect(await web.store.list(10)).toEqual([]);
+    expect(await web.store.undone()).toMatchObject({ activities: [] });
   });
 
   it("with markup comes back as data", async () => {
@@ -557,7 +645,7 @@ describe("a server with a login", () => {
     const { post, store } = await webOf({ login });
     const response = await post("/api/conversations/conversation-1/activities", { id: "activity-1", text: trouble });
     expect(response.status).toBe(401);
-    expect(await store.undone()).toEqual([]);
+    expect(await store.undone()).toMatchObject({ activities: [] });
   });
 
   it("answers 200 with it", async () => {

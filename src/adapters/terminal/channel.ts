@@ -39,9 +39,10 @@ export async function chat(ports: TerminalPorts): Promise<void> {
     const before = await events(conversation);
     const place = { conversation, delivery: deliveryId(ports.freshId()), at: ports.clock(), user: "terminal" };
     const pending = pendingQuestion(conversationOf(before));
-    const received = json ? receiveJson(typed, place, pending) : { ok: receive(typed, place) };
-    if ("fault" in received) write(JSON.stringify({ error: received.fault }));
-    else if (received.ok !== null) {
+    const received = json ? receiveJson(typed, place, pending) : receive(typed, place);
+    if (received !== null && "fault" in received)
+      write(json ? JSON.stringify({ error: received.fault }) : received.fault);
+    else if (received !== null) {
       const { done } = await ports.receive(received.ok);
       await done;
       await show(before.length);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Activity } from "../../dialog/activity.ts";
 import type { ConversationId, DeliveryId } from "../../dialog/ids.ts";
 import type { MessageQuestion } from "../../dialog/message.ts";
+import { maxText } from "../../dialog/ports.ts";
 
 const line = z.union([z.strictObject({ text: z.string() }), z.strictObject({ choice: z.string() })]);
 
@@ -13,29 +14,31 @@ export interface Place {
   readonly user: string;
 }
 
+/** A fault names what was found by its kind and never repeats what was typed. */
+export type Received = { readonly ok: Activity } | { readonly fault: string };
+
 /** A typed line → the activity it stands for; null for a blank one. */
-export function receive(typed: string, place: Place): Activity | null {
-  return typed.trim() === "" ? null : activityOf(place, { kind: "text", text: typed });
-}
+export const receive = (typed: string, place: Place): Received | null =>
+  typed.trim() === "" ? null : textOf(typed, place);
 
 /** One JSON object of `chat --json`. A choice names an option of the question that waits, by id. */
-export function receiveJson(
-  typed: string,
-  place: Place,
-  pending: MessageQuestion | null,
-): { readonly ok: Activity } | { readonly fault: string } {
+export function receiveJson(typed: string, place: Place, pending: MessageQuestion | null): Received {
   const parsed = line.safeParse(parsedJson(typed));
   if (!parsed.success)
     return { fault: 'found another shape; expected {"text": "…"} or {"choice": "option id"}, one JSON object a line' };
-  if ("text" in parsed.data) return { ok: activityOf(place, { kind: "text", text: parsed.data.text }) };
+  if ("text" in parsed.data) return textOf(parsed.data.text, place);
   if (pending === null) return { fault: "found a choice; expected a text, because no question waits" };
   const { choice } = parsed.data;
-  if (!pending.options.some(({ id }) => id === choice))
-    return {
-      fault: `found the choice "${choice}"; expected one of ${pending.options.map(({ id }) => id).join(", ")}`,
-    };
+  const offered = pending.options.map(({ id }) => id);
+  if (!offered.includes(choice))
+    return { fault: `found a choice that is not offered; expected one of ${offered.join(", ")}` };
   return { ok: activityOf(place, { kind: "choice", question: pending.id, option: choice }) };
 }
+
+const textOf = (text: string, place: Place): Received =>
+  text.length > maxText
+    ? { fault: `found ${text.length} characters; expected ${maxText} at most; tell only what went wrong` }
+    : { ok: activityOf(place, { kind: "text", text }) };
 
 function activityOf({ conversation, delivery, at, user }: Place, said: Activity["said"]): Activity {
   const by = { id: user, name: null };

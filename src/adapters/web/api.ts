@@ -11,9 +11,12 @@ import type { LightPicture, Message } from "../../dialog/message.ts";
  *     POST /api/paste                            { text }                → 200 PasteView (nothing is stored)
  *     POST /api/paste/open                       { text, id }            → 201 { conversation } (goes on in the customer's place)
  *     GET  /api/about                                                    → 200 AboutView
- *     GET  /api/health                                                   → 200 { ok: true } | 503
+ *     GET  /api/health                           without a login         → 200 { ok: true }
  *
- * Errors are `{ error: { found, expected, remedy } }` with status 400, 404 or 413.
+ * Errors are `{ error: { found, expected, remedy } }`: 400 for another shape or content-type (POST takes application/json),
+ * 404 for what there is not, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
+ * store that answers. Where a login is set up, everything but health is answered 401 without it, in plain text and with a
+ * WWW-Authenticate header. HEAD is answered like GET, without the body.
  */
 export type ActivityBody = {
   /** Made by the client, unique; the same id again is answered 202 `{ duplicate: true }` and does nothing. */

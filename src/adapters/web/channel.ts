@@ -4,7 +4,7 @@ import { basicAuth } from "hono/basic-auth";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { streamSSE } from "hono/streaming";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Activity } from "../../dialog/activity.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
@@ -19,6 +19,8 @@ export interface WebPorts {
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean }>;
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
+  /** Resolves while the store answers. */
+  readonly answers: () => Promise<unknown>;
   readonly hub: Hub;
   readonly clock: Clock;
   /** A fresh id nobody can guess: who knows it can read the conversation. */
@@ -26,6 +28,8 @@ export interface WebPorts {
   /** Folder of the built page. */
   readonly page: string;
   readonly login: { readonly user: string; readonly password: string } | null;
+  /** A request or a stream that failed. The error may hold what a person wrote. Must not throw. */
+  readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
 
 const maxBody = 128 * 1024;
@@ -48,11 +52,28 @@ export function createWeb(ports: WebPorts): Hono {
       strictTransportSecurity: false,
     }),
   );
-  web.get("/api/health", (c) => c.json({ ok: true }));
+  // What was said in a conversation is kept by nobody in between.
+  web.use("/api/*", async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  web.get("/api/health", async (c) => {
+    try {
+      await ports.answers();
+      return c.json({ ok: true });
+    } catch (error) {
+      ports.failed(error, null);
+      return fault(c, 503, {
+        found: "a store that does not answer",
+        expected: "one that does",
+        remedy: "see the log; check the disk that STEPWISE_DATA lies on",
+      });
+    }
+  });
   if (login !== null) web.use(basicAuth({ username: login.user, password: login.password }));
   // A page of another origin could otherwise post through a visitor's browser.
   web.use("/api/*", async (c, next) => {
-    if (c.req.method !== "GET" && !isJson(c))
+    if (!["GET", "HEAD"].includes(c.req.method) && !isJson(c))
       return fault(c, 400, {
         found: "another content-type",
         expected: "application/json",
@@ -103,31 +124,14 @@ export function createWeb(ports: WebPorts): Hono {
   web.get("/api/conversations/:id/events", (c) => {
     const id = c.req.param("id");
     if (!isConversation(id)) return unknownConversation(c);
+    // The body of a HEAD is thrown away unread: its stream would never learn that nobody looks.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
     return streamSSE(c, async (stream) => {
-      let wake = (): void => {};
-      let changed = true;
-      const stop = hub.watch(id, () => {
-        changed = true;
-        wake();
-      });
-      stream.onAbort(() => {
-        stop();
-        wake();
-      });
-      while (!stream.aborted) {
-        if (changed) {
-          changed = false;
-          const view = await viewOf(id);
-          if (view !== null)
-            await stream.writeSSE({ event: "view", id: String(view.version), data: JSON.stringify(view) });
-        } else {
-          const beat = setTimeout(() => wake(), heartbeat);
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-          clearTimeout(beat);
-          if (!changed && !stream.aborted) await stream.write(": still here\n\n");
-        }
+      try {
+        await shown(stream, id);
+      } catch (error) {
+        // Not thrown on: the stream would send the error's message to the page. The page connects again by itself.
+        ports.failed(error, conversationId(id));
       }
     });
   });
@@ -169,16 +173,47 @@ export function createWeb(ports: WebPorts): Hono {
   web.use("*", serveStatic({ root: page }));
   // Addresses of the page itself, such as /c/<conversation>.
   web.get("*", serveStatic({ path: "index.html", root: page }));
-  web.onError((error, c) =>
-    error instanceof HTTPException
-      ? error.getResponse()
-      : fault(c, 500, {
-          found: "a fault of the server",
-          expected: "an answer",
-          remedy: "try again with the same id; nothing is counted twice",
-        }),
-  );
+  web.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    const id = c.req.param("id");
+    ports.failed(error, id !== undefined && isConversation(id) ? conversationId(id) : null);
+    return fault(c, 500, {
+      found: "a fault of the server",
+      expected: "an answer",
+      remedy: "try again with the same id; nothing is counted twice",
+    });
+  });
   return web;
+
+  /** The view now and after every turn, until the reader has gone. */
+  async function shown(stream: SSEStreamingApi, id: string): Promise<void> {
+    let wake = (): void => {};
+    let changed = true;
+    const stop = hub.watch(id, () => {
+      changed = true;
+      wake();
+    });
+    stream.onAbort(() => wake());
+    try {
+      while (!stream.aborted) {
+        if (changed) {
+          changed = false;
+          const view = await viewOf(id);
+          if (view !== null)
+            await stream.writeSSE({ event: "view", id: String(view.version), data: JSON.stringify(view) });
+        } else {
+          const beat = setTimeout(() => wake(), heartbeat);
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          clearTimeout(beat);
+          if (!changed && !stream.aborted) await stream.write(": still here\n\n");
+        }
+      }
+    } finally {
+      stop();
+    }
+  }
 
   async function viewOf(id: string) {
     if (!isConversation(id)) return null;
@@ -188,12 +223,12 @@ export function createWeb(ports: WebPorts): Hono {
 
 const isConversation = (id: string): boolean => /^[\w-]{8,64}$/.test(id);
 
-const isJson = (c: Context): boolean => (c.req.header("content-type") ?? "").startsWith("application/json");
+const isJson = (c: Context): boolean => /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "");
 
 /** Undefined where the body is no JSON; the shape check then says what was expected. */
 const bodyOf = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
 
-const fault = (c: Context, status: 400 | 404 | 413 | 500, error: Fault) => c.json({ error }, status);
+const fault = (c: Context, status: 400 | 404 | 413 | 500 | 503, error: Fault) => c.json({ error }, status);
 
 const unknownConversation = (c: Context) =>
   fault(c, 404, {

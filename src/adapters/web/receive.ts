@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { Activity } from "../../dialog/activity.ts";
 import { conversationId, deliveryId } from "../../dialog/ids.ts";
-
-/** Longer texts are no chat any more; a pasted letter has room. UTF-16 units. */
-export const maxText = 20_000;
+import { maxText } from "../../dialog/ports.ts";
 
 const id = z.string().regex(/^[\w-]{8,64}$/, "an id of 8 to 64 letters, digits, _ or -");
 const text = z
@@ -66,11 +64,15 @@ function faulty(expected: string, body: unknown): { readonly fault: Fault } {
   };
 }
 
-/** Keys only: what a person wrote does not belong in an error. */
+/** Keys this API knows, and no others: what a person wrote does not belong in an error. */
 function inWords(body: unknown): string {
   if (body === undefined) return "a body that is no JSON";
   if (body === null) return "null";
   if (Array.isArray(body)) return "a list";
   if (typeof body !== "object") return `a ${typeof body}`;
-  return `an object with ${Object.keys(body).join(", ") || "no keys"}`;
+  const keys = Object.keys(body);
+  const known = keys.filter((key) => ["id", "text", "choice"].includes(key));
+  const unknown = keys.length - known.length;
+  const parts = [...known, ...(unknown === 0 ? [] : [`${unknown} unknown ${unknown === 1 ? "key" : "keys"}`])];
+  return `an object with ${parts.join(", ") || "no keys"}`;
 }
