@@ -59,10 +59,12 @@ export function takeUp(draft: Draft, intent: string, confidence: number, words: 
   if (earlier !== null && earlier !== intent) draft.emit({ type: "ProblemChosen", intent });
   const flow = flowFor(draft, intent);
   if (flow !== undefined) {
-    // What was said about another thing does not fit this flow; it is asked for anew.
-    for (const { slot, only } of flow.needs)
-      if (draft.open.slots[slot] !== undefined && !holds(only, draft.open, knowledge))
-        draft.emit({ type: "SlotCleared", slot, words: "", drops: nothingDropped });
+    // What was said about another thing does not fit this flow; it is asked for anew. Said together with the problem it
+    // is part of it, and the flow says what follows from that.
+    if (draft.open.steps.length > 0)
+      for (const { slot, only } of flow.needs)
+        if (draft.open.slots[slot] !== undefined && !holds(only, draft.open, knowledge))
+          draft.emit({ type: "SlotCleared", slot, words: "", drops: nothingDropped });
     return startFlow(draft, flow.id);
   }
   const short = shortAnswer(draft, intent);

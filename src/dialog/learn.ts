@@ -18,6 +18,9 @@ export interface Learned {
 /** Takes in every fact of the text, whatever else it says. */
 export function learn(draft: Draft, { text, understanding }: TextInput, about: About): Learned {
   const asks = text.trimEnd().endsWith("?");
+  // "Yes, still blinking" answers the question; what was told of the light before says more.
+  const answers = understanding.option !== null;
+  const puttingRight = understanding.correcting && !answers;
   const [set, corrected, narrowed]: [string[], string[], string[]] = [[], [], []];
   const done = (slot: string): boolean => set.includes(slot) || corrected.includes(slot);
   for (const mention of understanding.slots) {
@@ -37,9 +40,9 @@ export function learn(draft: Draft, { text, understanding }: TextInput, about: A
         corrected.push(slot);
       } else narrowed.push(slot);
       draft.emit({ type: "SlotNarrowed", slot, among, words });
-    } else if (was === undefined || (isLight(value) && !understanding.correcting)) {
+    } else if (was === undefined || (isLight(value) && !puttingRight)) {
       // "What does white mean?" does not tell that the light is white now.
-      if (isLight(value) && was !== undefined && asks) continue;
+      if (isLight(value) && was !== undefined && (asks || (answers && value.colour === null))) continue;
       const seen = isLight(value) ? completed(value, was?.value ?? null) : value;
       if (sameValue(seen, was?.value ?? null)) continue;
       draft.emit({ type: "SlotSet", slot, value: seen, words, how: mention.how, drops: nothingDropped });

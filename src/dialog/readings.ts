@@ -13,6 +13,7 @@ type Reading = (draft: Draft, input: TextInput, about: About, learned: Learned) 
 
 /** In this order: what matters most comes first, what is least certain last. */
 const readings: readonly Reading[] = [
+  verbatimOption,
   steering,
   solved,
   correction,
@@ -102,6 +103,18 @@ function besidePerson(draft: Draft, { understanding: { control } }: TextInput): 
   }
   draft.say("still_with_person");
 }
+
+/** An option in its own words is that option, even where they mean something else at any other time. */
+function verbatimOption(draft: Draft, input: TextInput, about: About, learned: Learned): boolean {
+  const { phase } = draft.open;
+  const { option } = input.understanding;
+  const said = plain(input.text);
+  const named = phase.kind === "asking" ? phase.question.options.find(({ id }) => id === option) : undefined;
+  if (named === undefined || ![named.label, ...named.words].some((words) => plain(words) === said)) return false;
+  return chosenOption(draft, input, about, learned);
+}
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 function steering(draft: Draft, input: TextInput, about: About): boolean {
   switch (input.understanding.control) {

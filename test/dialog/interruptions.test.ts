@@ -245,3 +245,16 @@ describe("the bot's own sentences", () => {
     expect(message?.question?.text).toBe(`[switch_problem ${title} the brew flow]`);
   });
 });
+
+describe("an option in its own words", () => {
+  it("is that option, whatever else the words may mean", () => {
+    const again = askStep("again", [
+      { ...answerOf("more", { kind: "next" }), words: ["once more"] },
+      answerOf("not_sure", { kind: "next" }),
+    ]);
+    const flow = flowOf("brew", [again, doStep("grind")], { startsOn: ["no_coffee"] });
+    const scene = sceneOf(packOf({ flows: new Map([["brew", flow]]) }));
+    scene.say("…", noCoffee());
+    expect(scene.say("Once more!", meaning({ control: "repeat", option: "more" }))?.text).toEqual(["Do grind."]);
+  });
+});
