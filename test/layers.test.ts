@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   understanding: ["understanding", "dialog"],
   store: ["store", "dialog"],
   graph: ["graph", "dialog"],
+  proof: ["proof", "dialog"],
   // "": turn.ts and brain.ts, so that a test takes the path of the server.
   conversations: ["conversations", "knowledge", "dialog", ""],
   "adapters/web": ["adapters/web", "dialog"],

@@ -11,11 +11,20 @@ import { hush } from "./silence.ts";
 import { skippedIn } from "./walk.ts";
 
 /** What the bot makes of one input: the events of the turn, with every word it says. Pure and total. */
-export function decide(state: Conversation, input: Input, knowledge: Knowledge): readonly DialogEvent[] {
+export const decide = (state: Conversation, input: Input, knowledge: Knowledge): readonly DialogEvent[] =>
+  decided(state, input, knowledge).events;
+
+/** As `decide`, with the state that its events lead to. */
+export function decided(
+  state: Conversation,
+  input: Input,
+  knowledge: Knowledge,
+): { readonly events: readonly DialogEvent[]; readonly after: Conversation } {
   const draft = drafted(state, input, knowledge);
   const skipped = skippedIn(draft);
   if (skipped.length > 0 && draft.frame !== undefined) draft.preface("skipped", { actions: listed(skipped) });
-  return draft.events();
+  const events = draft.events();
+  return { events, after: draft.state };
 }
 
 /** The turn before it is told what was passed over; `decide` for the bot, `assistOf` for a reply to a customer. */

@@ -114,7 +114,11 @@ function verbatimOption(draft: Draft, input: TextInput, about: About, learned: L
   return chosenOption(draft, input, about, learned);
 }
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 function steering(draft: Draft, input: TextInput, about: About): boolean {
   switch (input.understanding.control) {
@@ -273,10 +277,10 @@ function outcomeOfStep(draft: Draft, input: TextInput, about: About): boolean {
 }
 
 /** "I did that yesterday": the step that waits is passed over, unless it was done too briefly. */
-function stepDoneBefore(draft: Draft, _input: TextInput, about: About, learned: Learned): boolean {
+function stepDoneBefore(draft: Draft, { understanding }: TextInput, about: About): boolean {
   const step = askingStep(draft, about);
   if (step?.kind !== "do" || about.kind !== "step" || step.action === null) return false;
-  if (!learned.tried.includes(step.action)) return false;
+  if (!understanding.tried.some(({ action }) => action === step.action)) return false;
   const { flow } = about;
   const seconds = draft.open.tried[step.action]?.seconds ?? null;
   const needed = step.holdS === null ? Number.NaN : Number(draft.fill(step.holdS));

@@ -1,0 +1,77 @@
+import { holds } from "../dialog/facts.ts";
+import type { Knowledge } from "../dialog/knowledge.ts";
+import { isLight, type Light, type Slot, type SlotValue } from "../dialog/slots.ts";
+import { type Comparison, comparisonsOf, slotsOf } from "./conditions.ts";
+
+/** Values of a slot that no condition of the pack tells apart: what one of them leads to, all of them lead to. */
+export interface ValueClass {
+  /** The one that is explored; the rest differ in the words said alone. */
+  readonly value: SlotValue;
+  readonly members: readonly SlotValue[];
+}
+
+/** By slot; free texts and versions, which conditions can at most ask to be known, have one class. */
+export function classesOf(knowledge: Knowledge): ReadonlyMap<string, readonly ValueClass[]> {
+  const comparisons = comparisonsOf(knowledge);
+  return new Map(
+    [...knowledge.slots.values()].map((slot) => [
+      slot.id,
+      grouped(slot, valuesOf(slot, knowledge), comparisons, knowledge),
+    ]),
+  );
+}
+
+/** The class a value belongs to, as the value that stands for it. */
+export function representative(classes: readonly ValueClass[], value: SlotValue): SlotValue {
+  const name = nameOf(value);
+  return classes.find(({ members }) => members.some((member) => nameOf(member) === name))?.value ?? value;
+}
+
+/** A value as part of a key. */
+export const nameOf = (value: SlotValue): string =>
+  isLight(value) ? `${value.colour}.${value.rhythm}.${value.part}` : value;
+
+function grouped(
+  slot: Slot,
+  values: readonly SlotValue[],
+  comparisons: readonly Comparison[],
+  knowledge: Knowledge,
+): readonly ValueClass[] {
+  const own = comparisons.filter((one) => one.kind !== "same" && slotsOf(one, knowledge).includes(slot.id));
+  // Whether two slots hold the same value is another matter: two members of a class must be told apart for that.
+  const compared = comparisons.some((one) => one.kind === "same" && one.slots.includes(slot.id));
+  const groups = new Map<string, SlotValue[]>();
+  for (const value of values) {
+    const facts = { slots: { [slot.id]: { value, words: "", how: "said" as const } }, tried: {}, steps: [] };
+    const signature = own.map((one) => (holds(one, facts, knowledge) ? "1" : "0")).join("");
+    groups.set(signature, [...(groups.get(signature) ?? []), value]);
+  }
+  return [...groups.values()].flatMap((members) => classOf(members, compared));
+}
+
+function classOf([first, second, ...others]: readonly SlotValue[], compared: boolean): readonly ValueClass[] {
+  if (first === undefined) return [];
+  if (second === undefined) return [{ value: first, members: [first] }];
+  if (!compared) return [{ value: first, members: [first, second, ...others] }];
+  return [
+    { value: first, members: [first] },
+    { value: second, members: [second, ...others] },
+  ];
+}
+
+function valuesOf(slot: Slot, knowledge: Knowledge): readonly SlotValue[] {
+  if (slot.collection !== null) return [...(knowledge.catalogue.get(slot.collection)?.keys() ?? [])];
+  if (slot.kind === "light") return [...slot.options.map(({ value }) => value), ...looks(knowledge)];
+  return slot.kind === "choice" ? slot.options.map(({ value }) => value) : ["1"];
+}
+
+/** Every light that words of the pack can describe. */
+function looks({ lights }: Knowledge): readonly Light[] {
+  const [colours, rhythms, parts] = [lights.colours, lights.rhythms, lights.parts].map((words) => [
+    null,
+    ...words.keys(),
+  ]);
+  return (colours ?? []).flatMap((colour) =>
+    (rhythms ?? []).flatMap((rhythm) => (parts ?? []).map((part) => ({ colour, rhythm, part }))),
+  );
+}
