@@ -32,11 +32,13 @@ async function run(argv: readonly string[]): Promise<number> {
     console.error(`\n${usageOf(name, command)}`);
     return 2;
   }
-  if (readsPack(name, command) && !values.knowledge) choosePack();
+  if (readsPack(name, command, positionals) && !values.knowledge) choosePack();
   return command.run(values, positionals);
 }
 
-const readsPack = (name: string, { options }: Command): boolean => name === "start" || "knowledge" in options;
+/** `schema` asks only where it is to write. */
+const readsPack = (name: string, { options }: Command, positionals: readonly string[]): boolean =>
+  name === "start" || ("knowledge" in options && !(name === "schema" && positionals.length > 0));
 
 /**
  * Without a pack where it is called, and without a setting, Stepwise takes the one that came with it. Whatever reads

@@ -24,10 +24,12 @@ const folders = {
   STEPWISE_DATA: z.string().default("data"),
   STEPWISE_KNOWLEDGE: z.string().default("knowledge"),
 };
+const anyPort = "expected a whole number from 0 to 65535; 0 takes any free port";
+
 const schema = z.object({
   ...folders,
   STEPWISE_HOST: z.string().default("127.0.0.1"),
-  STEPWISE_PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  STEPWISE_PORT: z.coerce.number(anyPort).int(anyPort).min(0, anyPort).max(65_535, anyPort).default(3978),
   STEPWISE_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
   STEPWISE_CONSOLE_USER: z.string().optional(),
   STEPWISE_CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),

@@ -8,7 +8,7 @@ import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
 import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
-import { watchKnowledge } from "./knowledge/watch.ts";
+import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
 import { faultOf, shortHash } from "./log.ts";
 import { createPruning } from "./pruning.ts";
 import { openStore } from "./store/sqlite-store.ts";
@@ -109,8 +109,7 @@ export async function start(
   open();
 
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
-    if (knowledge === null)
-      log.error({ problems: problems.length }, "the edited pack has mistakes; the old one runs on");
+    if (knowledge === null) log.error(refusalOf(problems), "the edited pack has mistakes; the old one runs on");
     else {
       brain = brainOf(knowledge);
       log.info({ knowledge: knowledge.hash.slice(0, 12) }, "the pack was edited; the new one is in use");

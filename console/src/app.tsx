@@ -1,4 +1,5 @@
 import { ChatPage } from "./chat/chat-page.tsx";
+import { useFocusKept } from "./focus.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { PastePage } from "./paste/paste-page.tsx";
 import { usePaste } from "./paste/use-paste.ts";
@@ -8,7 +9,8 @@ import classes from "./shell/shell.module.css";
 
 export function App() {
   const route = useRoute();
-  // Kept here, in memory only: what was pasted survives a look at the chat, and is never stored.
+  useFocusKept();
+  // Kept here: what was pasted survives a look at the chat.
   const paste = usePaste();
   return (
     <div className={classes.shell}>

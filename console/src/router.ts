@@ -9,10 +9,20 @@ function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
   if (first === undefined) return { page: "chat", conversation: null };
   if (first === "c" && second !== undefined && rest.length === 0) {
-    return { page: "chat", conversation: decodeURIComponent(second) };
+    const conversation = decoded(second);
+    return conversation === null ? { page: "missing" } : { page: "chat", conversation };
   }
   if (first === "paste" && second === undefined) return { page: "paste" };
   return { page: "missing" };
+}
+
+/** Null: a "%" that stands for nothing. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 export const chatPath = (conversation: string | null): string =>
@@ -21,10 +31,9 @@ export const chatPath = (conversation: string | null): string =>
 /** The browser tells of "back" and "forward" only; `navigate` tells the page of its own moves. */
 const moved = "stepwise:moved";
 
-export function navigate(path: string, how: "push" | "replace" = "push"): void {
+export function navigate(path: string): void {
   if (path === location.pathname) return;
-  if (how === "push") history.pushState(null, "", path);
-  else history.replaceState(null, "", path);
+  history.pushState(null, "", path);
   dispatchEvent(new Event(moved));
 }
 

@@ -84,9 +84,7 @@ export function assistOf(input: TextInput, given: Knowledge): Assist {
       : "",
     facts === "" ? "" : draft.wording("note_known", { facts }),
     actions.length === 0 ? "" : draft.wording("note_tried", { actions: actions.map(({ name }) => name).join(", ") }),
-    tree === undefined
-      ? ""
-      : draft.wording("note_tree", { flow: tree.title, confidence: `${Math.round(tree.confidence * 100)} %` }),
+    tree === undefined ? "" : draft.wording("note_tree", { flow: tree.title }),
     question === null ? "" : draft.wording("note_missing", { question: question.text }),
     phase?.kind === "person" ? draft.wording("note_person", { queue: phase.queue, reason: phase.reason }) : "",
   ];

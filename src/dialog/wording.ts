@@ -62,7 +62,7 @@ export const wordings = {
   note_language: ["language"],
   note_known: ["facts"],
   note_tried: ["actions"],
-  note_tree: ["flow", "confidence"],
+  note_tree: ["flow"],
   note_missing: ["question"],
   note_person: ["queue", "reason"],
   yes: [],

@@ -32,18 +32,29 @@ import { insertedLists, lackingValues } from "./rules/values.ts";
 
 type Rule = (pack: Pack) => readonly Problem[];
 
-const rules: readonly Rule[] = [
+/** They look at one file at a time, so that they can be trusted whatever is wrong with the others. */
+const rulesOfFiles: readonly Rule[] = [
   answersWithoutLabel,
-  channelInserts,
-  conditionPaths,
-  conditionValues,
   conditionalAnswers,
   doubleTimers,
   duplicateIds,
+  idleGoes,
+  malformedInserts,
+  questionsWithoutNotSure,
+  selfJumps,
+  unknownRedoSteps,
+  unknownSteps,
+  unreachableSteps,
+];
+
+/** They look from one file into others. */
+const rulesOfPack: readonly Rule[] = [
+  channelInserts,
+  conditionPaths,
+  conditionValues,
   fewExamples,
   forbiddenWords,
   generatedExamples,
-  idleGoes,
   impossibleOutcomes,
   insertedLists,
   intentsLeadingTwice,
@@ -52,12 +63,9 @@ const rules: readonly Rule[] = [
   leftOutFacts,
   longTexts,
   lossWithoutConsent,
-  malformedInserts,
   misplacedInserts,
-  questionsWithoutNotSure,
   riskyFacts,
   sameLooks,
-  selfJumps,
   sharedAliases,
   sharedExamples,
   silentLoops,
@@ -80,16 +88,20 @@ const rules: readonly Rule[] = [
   unknownLights,
   unknownLooks,
   unknownLosses,
-  unknownRedoSteps,
   unknownSlots,
-  unknownSteps,
   unknownVague,
   unmetAssumes,
-  unreachableSteps,
   untrustedAssumes,
   vagueAliases,
   wordingInserts,
 ];
 
-/** Every rule on the whole pack; each finds all it can and none throws. */
-export const problemsOf = (pack: Pack): readonly Problem[] => rules.flatMap((rule) => rule(pack));
+/**
+ * Every rule, each finds all it can and none throws. While a file cannot be read, or two flows have one id, what the
+ * rules of the pack would find are mostly consequences of that, so they wait.
+ */
+export function problemsOf(pack: Pack): readonly Problem[] {
+  const ofFiles = rulesOfFiles.flatMap((rule) => rule(pack));
+  const unsettled = pack.files.broken.size > 0 || new Set(pack.ids.flow.ids).size < pack.flows.length;
+  return unsettled ? ofFiles : [...pack.problems, ...ofFiles, ...rulesOfPack.flatMap((rule) => rule(pack))];
+}

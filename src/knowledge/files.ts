@@ -51,13 +51,14 @@ export async function filesOf(dir: string): Promise<Files | null> {
   if (found === null) return null;
   const names = namesOf(dir, found);
   const texts = await Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(join(dir, name), "utf8").catch(() => null) })),
+    names.map(async (name) => ({ name, bytes: await readFile(join(dir, name)).catch(() => null) })),
   );
   const sheets = new Map<Kind, Sheet<unknown>[]>();
   const broken = new Set<Kind>();
   const problems: Problem[] = [];
   const hash = createHash("sha256");
-  for (const { name, text } of texts) {
+  for (const { name, bytes } of texts) {
+    const text = bytes === null ? null : textOf(bytes);
     hash.update(`${name}\0${text}\0`);
     const source = located(join(dir, name), text ?? "");
     const kind = kindOf(name);
@@ -67,7 +68,12 @@ export async function filesOf(dir: string): Promise<Files | null> {
     }
     if (text === null) {
       broken.add(kind);
-      problems.push(source.problem("files", [], "cannot be read — check that it exists and may be read"));
+      problems.push(bytes === null ? unreadable(source) : notText(source.file, bytes));
+      continue;
+    }
+    if (source.problems.length === 0 && (source.data ?? null) === null) {
+      broken.add(kind);
+      problems.push(source.problem("files", [], "is empty — begin it with schema: 1, or remove the file"));
       continue;
     }
     problems.push(...source.problems, ...bareWords(source));
@@ -93,6 +99,26 @@ export async function filesOf(dir: string): Promise<Files | null> {
     problems,
     hash: hash.digest("hex"),
   };
+}
+
+/** Null: the bytes are no UTF-8. A wrong byte would silently become another letter. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const unreadable = (source: Located): Problem =>
+  source.problem("files", [], "cannot be read — check that it exists and may be read");
+
+/** At the first letter that came out wrong. */
+function notText(file: string, bytes: Uint8Array): Problem {
+  const [before = ""] = new TextDecoder().decode(bytes).split("\uFFFD", 1);
+  const lines = before.split("\n");
+  const message = "found a letter that is not UTF-8 — save the file as UTF-8";
+  return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1, rule: "files", message, level: "error" };
 }
 
 /** YAML files, relative to the pack, in the order of their names. */

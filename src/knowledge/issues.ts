@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 
 /** The mistakes of form in one file. The file has to be parsed with `parseOptions`, which leave the keys allowed. */
 export const formProblems = (source: Located, issues: readonly Issue[]): readonly Problem[] =>
-  issues.flatMap((issue) => problemsOf(source, issue, []));
+  problemsOfAll(source, issues, []);
 
 export const parseOptions = {
   reportInput: true,
@@ -26,10 +26,24 @@ function keysAllowed(schema: unknown): string {
   return [...Object.keys(shape), ...Object.keys(keyType?.def?.entries ?? {})].join(" ");
 }
 
+/** A key that is missing because it is misspelt is told once. */
+function problemsOfAll(source: Located, issues: readonly Issue[], above: DataPath): readonly Problem[] {
+  const misspelt = new Set(
+    issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => [...issue.path, closest(key, issue.message.split(" "))].join("/"))
+        : [],
+    ),
+  );
+  return issues
+    .filter((issue) => issue.input !== undefined || !misspelt.has(issue.path.join("/")))
+    .flatMap((issue) => problemsOf(source, issue, above));
+}
+
 function problemsOf(source: Located, issue: Issue, above: DataPath): readonly Problem[] {
   const path = [...above, ...issue.path];
   if (issue.input === undefined)
-    return [source.problem("form", path.slice(0, -1), `"${String(path.at(-1))}" is missing — add it`)];
+    return [source.problem("form", path.slice(0, -1), `"${String(path.at(-1))}" is missing — add ${wantedBy(issue)}`)];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
@@ -52,12 +66,32 @@ function problemsOf(source: Located, issue: Issue, above: DataPath): readonly Pr
   }
 }
 
-/** The alternative that was most likely meant is the one with the least wrong in it. */
+/** What has to be put where nothing stands. */
+function wantedBy(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_union":
+      return `it: ${issue.message}`;
+    case "invalid_type":
+      return typeNames[issue.expected] ?? "it";
+    case "invalid_value":
+      return `it: ${issue.values.map(String).join(", ")}`;
+    default:
+      return "it";
+  }
+}
+
+/** The alternative that was most likely meant: the one that alone knows a key that is there; then the least wrong. */
 function problemsOfUnion(source: Located, issue: z.core.$ZodIssueInvalidUnion, path: DataPath): readonly Problem[] {
-  const ranked = issue.errors.map((issues) => ({ issues, wrong: wrongness(issues) })).sort((a, b) => a.wrong - b.wrong);
+  const votes = votesOf(issue);
+  const most = Math.max(...votes);
+  const ranked = issue.errors
+    .map((issues) => ({ issues, wrong: wrongness(issues) }))
+    .filter((_, index) => votes[index] === most)
+    .sort((a, b) => a.wrong - b.wrong);
   const [best, second] = ranked;
+  if (most > 0 && ranked.length === 1) return problemsOfAll(source, best?.issues ?? [], path);
   const undecided = best === undefined || best.wrong >= outright || (best.wrong === second?.wrong && best.wrong > 2);
-  if (!undecided) return best.issues.flatMap((inner) => problemsOf(source, inner, path));
+  if (!undecided) return problemsOfAll(source, best.issues, path);
   const expected = issue.message;
   if (!isRecord(issue.input))
     return [source.problem("form", path, `found ${shown(issue.input)}, expected ${expected}`)];
@@ -69,6 +103,22 @@ function problemsOfUnion(source: Located, issue: z.core.$ZodIssueInvalidUnion, p
   const found = `found the ${Object.keys(issue.input).length === 1 ? "key" : "keys"} ${Object.keys(issue.input).join(", ")}`;
   const hint = meant === null ? "" : ` — did you mean "${meant}"?`;
   return [source.problem("form", path, `${found}, expected ${expected}${hint}`)];
+}
+
+/** For each alternative, how many of the keys that are there no other alternative knows. */
+function votesOf({ errors, input }: z.core.$ZodIssueInvalidUnion): readonly number[] {
+  if (!isRecord(input)) return errors.map(() => 0);
+  const strays = errors.map((issues) => {
+    if (issues.some(({ code, path }) => path.length === 0 && code !== "unrecognized_keys")) return null;
+    return new Set(
+      issues.flatMap((each) => (each.code === "unrecognized_keys" && each.path.length === 0 ? each.keys : [])),
+    );
+  });
+  return strays.map((own) => {
+    if (own === null) return 0;
+    const others = strays.filter((each) => each !== own && each !== null);
+    return Object.keys(input).filter((key) => !own.has(key) && others.every((other) => other?.has(key))).length;
+  });
 }
 
 const outright = 100;
@@ -96,9 +146,32 @@ const typeNames: Readonly<Record<string, string>> = {
 
 function typeMessage(issue: z.core.$ZodIssueInvalidType): string {
   const expected = typeNames[issue.expected] ?? issue.expected;
-  const quote =
-    issue.expected === "string" && typeof issue.input !== "object" ? ` — write "${String(issue.input)}"` : "";
-  return `found ${shown(issue.input)}, expected ${expected}${quote}`;
+  return `found ${shown(issue.input)}, expected ${expected}${typeRemedy(issue.expected, issue.input)}`;
+}
+
+function typeRemedy(expected: string, input: unknown): string {
+  const word = typeof input === "object" ? null : String(input);
+  switch (expected) {
+    case "string":
+      return word === null ? " — write one text here" : ` — write "${word}"`;
+    case "number":
+    case "int":
+      if (word !== null && word.trim() !== "" && Number.isFinite(Number(word)))
+        return ` — write ${Number(word)} without quotes`;
+      return " — write digits";
+    case "boolean":
+      return " — write true or false without quotes";
+    case "array":
+    case "tuple":
+      if (word?.startsWith("-")) return ' — write a space after each "-"';
+      return word === null || input === null ? ' — begin each item with "- "' : ` — write [${word}]`;
+    case "object":
+    case "record":
+      if (Array.isArray(input)) return ' — leave out the "- " before the keys';
+      return " — write key: value on the lines below, indented";
+    default:
+      return "";
+  }
 }
 
 function valueMessage(issue: z.core.$ZodIssueInvalidValue): string {

@@ -20,7 +20,7 @@ export async function loadKnowledge(dir: string): Promise<Loaded> {
   // 2. The pack: catalogue filled in, flows as the engine reads them.
   const pack = packOf(files);
   // 3. Rules that look at several files.
-  const problems = inReadingOrder([...files.problems, ...pack.problems, ...problemsOf(pack)]);
+  const problems = inReadingOrder([...files.problems, ...problemsOf(pack)]);
   const wrong = pack.bot === null || problems.some(({ level }) => level === "error");
   return { knowledge: wrong ? null : knowledgeOf(pack, pack.bot.data), problems };
 }

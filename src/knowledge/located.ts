@@ -1,4 +1,5 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isNode,
@@ -12,6 +13,7 @@ import {
 } from "yaml";
 import type { Problem } from "./problem.ts";
 import { subjectOf } from "./subject.ts";
+import { referenceFaults, syntaxFaults } from "./syntax.ts";
 
 /** Keys and indices from the top of the file down to a value. */
 export type DataPath = readonly PropertyKey[];
@@ -63,11 +65,12 @@ export function located(file: string, text: string): Located {
     message,
     level,
   });
-  const syntax = [...document.errors, ...document.warnings].map((error) =>
-    at(error.pos[0], "yaml", sentenceOf(error.code, error.message), "error"),
+  const faults = syntaxFaults(document, text);
+  const broken = faults.length > 0 ? faults : referenceFaults(document);
+  const { data, failure } = broken.length > 0 ? { data: null, failure: null } : dataOf(document);
+  const problems = [...broken, ...(failure === null ? [] : [{ offset: 0, message: failure }])].map(
+    ({ offset, message }) => at(offset, "yaml", message, "error"),
   );
-  const { data, failure } = syntax.length > 0 ? { data: null, failure: null } : dataOf(() => document.toJS());
-  const problems = failure === null ? syntax : [at(0, "yaml", failure, "error")];
 
   const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
   const pairAt = (node: unknown, key: PropertyKey): Pair | null => {
@@ -137,21 +140,11 @@ const isPlain = (node: unknown): node is Scalar => isScalar(node) && node.type =
 const keyOf = (pair: Pair): string =>
   isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : String(pair.key);
 
-function dataOf(read: () => unknown): { data: unknown; failure: string | null } {
+function dataOf(document: Document): { readonly data: unknown; readonly failure: string | null } {
   try {
-    return { data: read(), failure: null };
-  } catch (error) {
-    return { data: null, failure: `${error instanceof Error ? error.message : String(error)} — mend the reference` };
-  }
-}
-
-function sentenceOf(code: string, message: string): string {
-  switch (code) {
-    case "DUPLICATE_KEY":
-      return "the same key stands twice in one map — remove or rename one of them";
-    case "NON_STRING_KEY":
-      return "found keys inside keys, as YAML reads a text that begins with {{ — put the text in quotes";
-    default:
-      return `not valid YAML: ${message}`;
+    return { data: document.toJS(), failure: null };
+  } catch {
+    const failure = "found references (&, *) that lead to themselves or multiply without end — write the values out";
+    return { data: null, failure };
   }
 }

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from "node:fs";
 import { join } from "node:path";
 import { folders } from "./files.ts";
 import { type Loaded, loadKnowledge } from "./load.ts";
+import { formatted, type Problem } from "./problem.ts";
 
 /** Runs something a little later; the function it returns calls that off. */
 export type Later = (run: () => void) => () => void;
@@ -72,6 +73,18 @@ export function watchKnowledge(dir: string, onLoad: (loaded: Loaded) => void, la
       for (const folder of [...watchers.keys()]) forget(folder);
     },
   };
+}
+
+/** Mistakes of one refused edit that a log shows. */
+const loggedAtMost = 20;
+
+/** What a log says of a refused edit: how many errors there are, and the first of them as `check` prints them. */
+export function refusalOf(problems: readonly Problem[]): {
+  readonly errors: number;
+  readonly first: readonly string[];
+} {
+  const errors = problems.filter(({ level }) => level === "error");
+  return { errors: errors.length, first: errors.slice(0, loggedAtMost).map(formatted) };
 }
 
 /** Null: there is no such folder yet. */

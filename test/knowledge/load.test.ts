@@ -184,7 +184,7 @@ describe("a pack with mistakes", () => {
 
   it("does not call unknown what a broken file declares", async () => {
     expect(await problemsIn({ "facts.yaml": "schema: 1\nfacts: [\n" })).toEqual([
-      "facts.yaml:3:1  not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "facts.yaml:2:8  found no ] for the [ here — add it, or put a text that begins with [ in quotes",
     ]);
   });
 

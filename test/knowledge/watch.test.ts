@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Loaded } from "../../src/knowledge/load.ts";
-import { type Later, watchKnowledge } from "../../src/knowledge/watch.ts";
+import { type Later, refusalOf, watchKnowledge } from "../../src/knowledge/watch.ts";
 import { type Files, flow, packDir, writePackFile } from "./pack.ts";
 
 /** Runs as soon as the edit is noticed. */
@@ -46,6 +46,10 @@ describe("a watched pack", () => {
     const broken = next(({ problems }) => problems.some(({ rule }) => rule === "unknown_flow"));
     await edit(flow("  - go: { flow: nowhere }\n"));
     expect((await broken).knowledge).toBeNull();
+    expect(refusalOf((await broken).problems)).toEqual({
+      errors: 1,
+      first: [expect.stringMatching(/flows\/lamp_dark\.yaml:6:\d+ {2}step "step_1": unknown flow "nowhere"/)],
+    });
     const mended = next(hasTitle("Mended"));
     await edit(titled("Mended"));
     expect((await mended).problems).toEqual([]);
@@ -62,6 +66,13 @@ describe("a watched pack", () => {
     const back = next(({ knowledge }) => knowledge !== null);
     await edit("schema: 1\nid: lamp_dark\ntitle: dark\nexamples: [it is dark]\n", "intents/lamp_dark.yaml");
     expect((await back).knowledge?.intents.size).toBe(2);
+  });
+
+  it("has the first errors of a refused edit told, and no warning", () => {
+    const problem = { file: "a.yaml", line: 1, column: 1, rule: "r", message: "m", level: "error" } as const;
+    const many = Array.from({ length: 30 }, (_, n) => ({ ...problem, line: n + 1 }));
+    const { errors, first } = refusalOf([{ ...problem, level: "warning" }, ...many]);
+    expect([errors, first.length, first[0]]).toEqual([30, 20, "a.yaml:1:1  m"]);
   });
 
   it("takes what comes in quick succession as one edit", async () => {

@@ -1,20 +1,12 @@
 import type { AboutView, ActivityBody, ConversationView, PasteView } from "../../../src/adapters/web/api.ts";
 
-export interface Problem {
-  readonly found: string;
-  readonly expected: string;
-  readonly remedy: string;
-}
-
 /** The server refused, or could not be reached: then `status` is 0. */
 export class RequestFailed extends Error {
   readonly status: number;
-  readonly problem: Problem;
 
-  constructor(status: number, problem: Problem) {
-    super(problem.found);
+  constructor(status: number) {
+    super(`found status ${status}, expected success`);
     this.status = status;
-    this.problem = problem;
   }
 
   /** True where the same request may succeed later. */
@@ -23,29 +15,17 @@ export class RequestFailed extends Error {
   }
 }
 
-const unreachable: Problem = {
-  found: "Stepwise cannot be reached right now",
-  expected: "an answer from the server this page came from",
-  remedy: "check the network connection, then try again",
-};
-
-export const problemOf = (error: unknown): Problem =>
-  error instanceof RequestFailed ? error.problem : { ...unreachable, found: String(error) };
-
 async function request<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init: RequestInit =
     body === undefined
       ? {}
       : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch(`/api${path}`, signal === undefined ? init : { ...init, signal }).catch((error) => {
-    throw signal?.aborted ? error : new RequestFailed(0, unreachable);
+    throw signal?.aborted ? error : new RequestFailed(0);
   });
-  if (response.ok) return (await response.json()) as T;
-  const told = (await response.json().catch(() => null)) as { error?: Problem } | null;
-  throw new RequestFailed(
-    response.status,
-    told?.error ?? { ...unreachable, found: `The server answered with status ${response.status}` },
-  );
+  // What the server says of a refusal is for whoever writes a client, not for whoever reads the page.
+  if (!response.ok) throw new RequestFailed(response.status);
+  return (await response.json()) as T;
 }
 
 const at = (conversation: string) => `/conversations/${encodeURIComponent(conversation)}`;

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import type { ConversationView } from "../../../src/adapters/web/api.ts";
 import { PhaseBadge } from "../panel/phase.tsx";
-import { navigate } from "../router.ts";
+import { chatPath, navigate } from "../router.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { Icon } from "../ui/icon.tsx";
 import classes from "./chat.module.css";
@@ -10,10 +10,14 @@ interface Props {
   readonly view: ConversationView | null;
   readonly lost: boolean;
   readonly fresh: boolean;
+  /** The conversation cannot be shown: there is nothing to do with it. */
+  readonly gone: boolean;
   readonly onPanel: () => void;
+  /** The conversation to offer to go on with. */
+  readonly last: string | null;
 }
 
-export function ChatHeader({ view, lost, fresh, onPanel }: Props) {
+export function ChatHeader({ view, lost, fresh, gone, onPanel, last }: Props) {
   const known = view?.case ?? null;
   const facts = (known?.slots.length ?? 0) + (known?.tried.length ?? 0);
   return (
@@ -22,7 +26,19 @@ export function ChatHeader({ view, lost, fresh, onPanel }: Props) {
         title={known?.flow ?? (fresh ? "New conversation" : "Conversation")}
         below={known !== null && <PhaseBadge known={known} />}
         actions={
-          !fresh && (
+          fresh || gone ? (
+            last !== null && (
+              <Button
+                variant="default"
+                radius="xl"
+                data-testid="continue"
+                rightSection={<Icon name="forward" size={18} />}
+                onClick={() => navigate(chatPath(last))}
+              >
+                Continue the last one
+              </Button>
+            )
+          ) : (
             <>
               <Button
                 className={classes.panelButton}

@@ -1,5 +1,7 @@
 import { ActionIcon, Textarea } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import { hasKeyboard } from "../focus.ts";
+import { tooLong } from "../too-long.ts";
 import { Icon } from "../ui/icon.tsx";
 import classes from "./chat.module.css";
 
@@ -12,12 +14,13 @@ interface Props {
 
 export function Composer({ input, text, onChange, onSend }: Props) {
   useEffect(() => {
-    if (matchMedia("(pointer: fine)").matches) input.current?.focus();
+    if (hasKeyboard()) input.current?.focus();
   }, [input]);
 
+  const said = text.trim();
+  const excess = tooLong(said);
   const send = () => {
-    const said = text.trim();
-    if (said !== "") {
+    if (said !== "" && excess === null) {
       onSend(said);
       onChange("");
     }
@@ -42,6 +45,8 @@ export function Composer({ input, text, onChange, onSend }: Props) {
         <Textarea
           ref={input}
           aria-label="Your message"
+          aria-invalid={excess !== null}
+          aria-describedby={excess === null ? undefined : "too-long"}
           placeholder="Write a message"
           autosize
           minRows={1}
@@ -49,7 +54,7 @@ export function Composer({ input, text, onChange, onSend }: Props) {
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          classNames={{ root: classes.inputRoot, input: classes.input }}
+          classNames={{ root: classes.inputRoot, wrapper: classes.inputFrame, input: classes.input }}
           data-testid="composer"
           enterKeyHint="send"
         />
@@ -60,13 +65,16 @@ export function Composer({ input, text, onChange, onSend }: Props) {
           className={classes.send}
           aria-label="Send"
           data-testid="send"
-          data-empty={text.trim() === ""}
+          data-empty={said === "" || excess !== null}
           onMouseDown={(event) => event.preventDefault()}
         >
           <Icon name="send" />
         </ActionIcon>
       </div>
-      <p className={classes.hint}>Enter sends, Shift + Enter makes a new line</p>
+      <p id="too-long" className={classes.excess} role="status" data-testid="too-long">
+        {excess}
+      </p>
+      {excess === null && <p className={classes.hint}>Enter sends, Shift + Enter makes a new line</p>}
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import { useRef } from "react";
+import type { RefObject } from "react";
 import type { ViewItem } from "../../../src/adapters/web/api.ts";
 import classes from "./chat.module.css";
 import { LogItem } from "./log-item.tsx";
@@ -8,6 +8,8 @@ import { PendingText } from "./pending-text.tsx";
 import { useFollowEnd } from "./use-follow-end.ts";
 
 interface Props {
+  /** What scrolls. */
+  readonly scroll: RefObject<HTMLDivElement | null>;
   readonly loading: boolean;
   readonly items: readonly ViewItem[];
   readonly pending: readonly Outgoing[];
@@ -17,47 +19,49 @@ interface Props {
   readonly onRetry: () => void;
 }
 
-export function Log({ loading, items, pending, onChoose, onTakeBack, onDrop, onRetry }: Props) {
+export function Log({ scroll, loading, items, pending, onChoose, onTakeBack, onDrop, onRetry }: Props) {
   const shown = items.filter((item, i) => !isPress(item, items[i - 1]));
   const texts = pending.filter(({ body }) => "text" in body).length;
-  const scroll = useRef<HTMLDivElement>(null);
   const { below, toEnd } = useFollowEnd(scroll, shown.length + texts, pending.map(({ state }) => state).join());
   return (
     <div className={classes.logFrame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div ref={scroll} className={classes.scroll} tabIndex={0}>
-        {loading ? (
-          <div className={`${classes.log} ${classes.late}`} role="status" aria-label="Loading the conversation">
-            <Skeleton height={16} width="70%" />
-            <Skeleton height={16} width="52%" />
-            <Skeleton height={44} width="34%" mt="sm" ml="auto" />
-          </div>
-        ) : (
-          <div className={classes.log} role="log" aria-live="polite" aria-label="Conversation">
-            {shown.map((item, i) => (
-              <LogItem
-                key={item.seq}
-                item={item}
-                before={shown[i - 1] ?? null}
-                pending={pending}
-                onChoose={onChoose}
-                onDrop={onDrop}
-                onRetry={onRetry}
-              />
-            ))}
-            {pending.map((entry) =>
-              "text" in entry.body ? (
-                <PendingText
-                  key={entry.body.id}
-                  entry={entry}
-                  text={entry.body.text}
-                  onTakeBack={onTakeBack}
+        <div>
+          {loading ? (
+            <div className={`${classes.log} ${classes.late}`} role="status" aria-label="Loading the conversation">
+              <Skeleton height={16} width="70%" />
+              <Skeleton height={16} width="52%" />
+              <Skeleton height={44} width="34%" mt="sm" ml="auto" />
+            </div>
+          ) : (
+            // The announcer tells what is new; a live log would be read out again with every change of a question.
+            <div className={classes.log} role="log" aria-live="off" aria-label="Conversation">
+              {shown.map((item, i) => (
+                <LogItem
+                  key={item.seq}
+                  item={item}
+                  before={shown[i - 1] ?? null}
+                  pending={pending}
+                  onChoose={onChoose}
+                  onDrop={onDrop}
                   onRetry={onRetry}
                 />
-              ) : null,
-            )}
-          </div>
-        )}
+              ))}
+              {pending.map((entry) =>
+                "text" in entry.body ? (
+                  <PendingText
+                    key={entry.body.id}
+                    entry={entry}
+                    text={entry.body.text}
+                    onTakeBack={onTakeBack}
+                    onRetry={onRetry}
+                  />
+                ) : null,
+              )}
+            </div>
+          )}
+        </div>
       </div>
       {below && (
         <button type="button" className={classes.toEnd} onClick={toEnd}>

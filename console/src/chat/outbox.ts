@@ -1,5 +1,6 @@
 import type { ActivityBody } from "../../../src/adapters/web/api.ts";
-import { openConversation, type Problem, problemOf, RequestFailed, sendActivity } from "../api/client.ts";
+import { openConversation, RequestFailed, sendActivity } from "../api/client.ts";
+import { statusOf } from "../api/problem.ts";
 import { load, store } from "../stored.ts";
 import { moveDraft } from "./draft.ts";
 
@@ -9,12 +10,15 @@ export interface Outgoing {
   /** Highest `seq` on the page when it was sent: what answers to it comes later. */
   readonly after: number;
   readonly state: "sending" | "retrying" | "accepted" | "refused";
-  readonly problem: Problem | null;
+  /** HTTP status of the refusal; null where there was none. */
+  readonly status: number | null;
 }
 
 export interface OutboxState {
   /** Null until the first message has opened a conversation. */
   readonly conversation: string | null;
+  /** This page has opened the conversation: that it is still empty is no wonder. */
+  readonly own: boolean;
   readonly entries: readonly Outgoing[];
 }
 
@@ -30,6 +34,7 @@ const letGoAfterMs = 10_000;
 function createOutbox(key: string) {
   let state: OutboxState = {
     conversation: key === unopened ? null : key,
+    own: key === unopened,
     entries: load<readonly Outgoing[]>(`outbox.${key}`, []).filter((entry) => entry.state !== "accepted"),
   };
   let failures = 0;
@@ -77,7 +82,7 @@ function createOutbox(key: string) {
         timer = setTimeout(work, waitsMs[Math.min(failures++, waitsMs.length - 1)]);
         return;
       }
-      change(id, { state: "refused", problem: problemOf(error) });
+      change(id, { state: "refused", status: statusOf(error) });
     } finally {
       working = false;
     }
@@ -91,7 +96,7 @@ function createOutbox(key: string) {
       return () => listeners.delete(listener);
     },
     send(body: ActivityBody, after: number): void {
-      set([...state.entries, { body, at: Date.now(), after, state: "sending", problem: null }]);
+      set([...state.entries, { body, at: Date.now(), after, state: "sending", status: null }]);
       void work();
     },
     drop,

@@ -1,3 +1,4 @@
+import { problemOfStatus } from "../api/problem.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 import classes from "./chat.module.css";
 import { Delivery } from "./delivery.tsx";
@@ -14,11 +15,11 @@ export function PendingText({ entry, text, onTakeBack, onRetry }: Props) {
   return (
     <div className={classes.pending}>
       <article className={classes.user}>{text}</article>
-      {entry.problem === null ? (
+      {entry.state !== "refused" ? (
         <Delivery state={entry.state} onRetry={onRetry} />
       ) : (
         <ProblemAlert
-          problem={entry.problem}
+          problem={problemOfStatus(entry.status)}
           action={{ label: "Put it back into the message box", run: () => onTakeBack(entry.body.id, text) }}
         />
       )}

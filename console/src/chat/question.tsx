@@ -1,4 +1,5 @@
 import type { MessageQuestion } from "../../../src/dialog/message.ts";
+import { problemOfStatus } from "../api/problem.ts";
 import { Light } from "../light/light.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
@@ -36,7 +37,7 @@ export function Question({ question, chosen, waiting, sent, onChoose, onDrop, on
     <div className={classes.question} data-open={open}>
       <p className={classes.ask}>{question.text}</p>
       {open && <List label={question.text} options={question.options} onChoose={choose} />}
-      {refused?.problem && <ProblemAlert problem={refused.problem} />}
+      {refused !== null && <ProblemAlert problem={problemOfStatus(refused.status)} />}
       {taken !== undefined && (
         <p className={classes.taken}>
           {taken.light === null ? <Icon name="check" size={16} /> : <Light light={taken.light} named={false} />}

@@ -1,20 +1,21 @@
 import { useCallback, useEffect, useState } from "react";
 import type { ConversationView } from "../../../src/adapters/web/api.ts";
-import { type Problem, viewOf } from "../api/client.ts";
+import { type RequestFailed, viewOf } from "../api/client.ts";
 import { follow } from "../api/live.ts";
 
 interface Followed {
   readonly conversation: string | null;
   readonly view: ConversationView | null;
   readonly link: "connecting" | "live" | "lost";
-  readonly problem: Problem | null;
+  /** Why the conversation cannot be shown. */
+  readonly refused: RequestFailed | null;
 }
 
 const nothing = (conversation: string | null): Followed => ({
   conversation,
   view: null,
   link: "connecting",
-  problem: null,
+  refused: null,
 });
 
 /** The newest view of a conversation; null has none. `refresh` asks for it where the stream may have failed. */
@@ -38,7 +39,7 @@ export function useConversation(conversation: string | null) {
     return follow(conversation, {
       onView,
       onLink: (link) => change((was) => ({ ...was, link })),
-      onRefused: ({ problem }) => change((was) => ({ ...was, problem })),
+      onRefused: (refused) => change((was) => ({ ...was, refused })),
     });
   }, [conversation, change, onView]);
 
@@ -46,5 +47,5 @@ export function useConversation(conversation: string | null) {
     if (conversation !== null) viewOf(conversation).then(onView, () => undefined);
   }, [conversation, onView]);
 
-  return { view: now.view, link: now.link, problem: now.problem, refresh };
+  return { view: now.view, link: now.link, refused: now.refused, refresh };
 }

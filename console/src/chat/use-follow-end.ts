@@ -4,9 +4,9 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 const nearPx = 120;
 
 /**
- * Keeps the newest entries in sight, but never moves away from what is read further up, and never past the first
- * new line of a long answer. `count` grows with the entries; `own` tells what became of the messages that are on
- * their way, empty when there are none: the reader wants to see that.
+ * Keeps the end in sight, where the answers to choose from are, whatever grows or shrinks: the log, the composer, a
+ * keyboard on the screen. Never moves away from what is read further up. `count` grows with the entries; `own` tells
+ * what became of the messages that are on their way, empty when there are none: the reader wants to see that.
  */
 export function useFollowEnd(scroll: RefObject<HTMLElement | null>, count: number, own: string) {
   const near = useRef(true);
@@ -16,12 +16,28 @@ export function useFollowEnd(scroll: RefObject<HTMLElement | null>, count: numbe
   useEffect(() => {
     const element = scroll.current;
     if (element === null) return undefined;
+    let height = element.clientHeight;
+    const toEnd = () => {
+      if (near.current) element.scrollTop = element.scrollHeight;
+    };
     const onScroll = () => {
+      // A window that shrinks moves the end away; that is not the reader's doing.
+      if (element.clientHeight !== height) return;
       near.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
       if (near.current) setBelow(false);
     };
+    const sizes = new ResizeObserver(() => {
+      toEnd();
+      height = element.clientHeight;
+    });
+    sizes.observe(element);
+    const content = element.firstElementChild;
+    if (content !== null) sizes.observe(content);
     element.addEventListener("scroll", onScroll, { passive: true });
-    return () => element.removeEventListener("scroll", onScroll);
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener("scroll", onScroll);
+    };
   }, [scroll]);
 
   useLayoutEffect(() => {
@@ -33,16 +49,10 @@ export function useFollowEnd(scroll: RefObject<HTMLElement | null>, count: numbe
   useLayoutEffect(() => {
     const element = scroll.current;
     if (element === null || count === shown.current) return;
-    const first = element.firstElementChild?.children[shown.current];
-    const opening = shown.current === 0;
-    const grew = count > shown.current;
+    const grew = count > shown.current && shown.current > 0;
     shown.current = count;
-    if (opening || !grew || !(first instanceof HTMLElement)) {
-      if (near.current) element.scrollTop = element.scrollHeight;
-      return;
-    }
-    if (near.current) element.scrollTop = Math.min(element.scrollHeight, first.offsetTop - 24);
-    else setBelow(true);
+    if (near.current) element.scrollTop = element.scrollHeight;
+    else if (grew) setBelow(true);
   }, [scroll, count]);
 
   const toEnd = useCallback(() => {

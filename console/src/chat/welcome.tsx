@@ -1,16 +1,8 @@
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useAbout } from "../api/use-about.ts";
-import { chatPath, navigate } from "../router.ts";
-import { Icon } from "../ui/icon.tsx";
 import classes from "./chat.module.css";
 
-interface Props {
-  readonly onSay: (text: string) => void;
-  /** The conversation to offer to go on with. */
-  readonly last: string | null;
-}
-
-export function Welcome({ onSay, last }: Props) {
+export function Welcome({ onSay }: { onSay: (text: string) => void }) {
   const about = useAbout();
   return (
     <div className={classes.scroll}>
@@ -33,17 +25,6 @@ export function Welcome({ onSay, last }: Props) {
               ))}
             </ul>
           </>
-        )}
-        {last !== null && (
-          <Button
-            variant="default"
-            radius="xl"
-            data-testid="continue"
-            rightSection={<Icon name="forward" size={18} />}
-            onClick={() => navigate(chatPath(last))}
-          >
-            Continue your last conversation
-          </Button>
         )}
         {about !== null && about.problems.length > 0 && (
           <details className={classes.covers}>

@@ -6,7 +6,13 @@ const look = (colour: string | null) => (colour === null ? { opacity: 0 } : { op
 
 /** Keyframes that jump, as an LED does: each look holds until the next one's offset. */
 export function keyframesOf(frames: Frames): { readonly keyframes: Keyframe[]; readonly duration: number } {
-  const shown = frames.filter((frame) => frame.ms > 0);
+  const given = frames.filter((frame) => frame.ms > 0);
+  // Begun in the dark it would look like no light at all until the first flash.
+  const lit = Math.max(
+    0,
+    given.findIndex(({ colour }) => colour !== null),
+  );
+  const shown = [...given.slice(lit), ...given.slice(0, lit)];
   const duration = shown.reduce((sum, frame) => sum + frame.ms, 0);
   let start = 0;
   const keyframes: Keyframe[] = shown.map(({ colour, ms }) => {

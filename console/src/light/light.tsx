@@ -12,7 +12,7 @@ interface Props {
   readonly named?: boolean;
 }
 
-/** A lamp that plays the frames exactly. All lamps share one clock, so that rhythms can be compared. */
+/** A lamp that plays the frames exactly, from the first lit one on. Lamps that appear together keep time together. */
 export function Light({ light, size = 20, named = true }: Props) {
   const core = useRef<HTMLSpanElement>(null);
   const still = useReducedMotion(false, { getInitialValueInEffect: false });
@@ -22,7 +22,6 @@ export function Light({ light, size = 20, named = true }: Props) {
     const { keyframes, duration } = keyframesOf(light.frames);
     if (still || core.current === null || duration === 0) return undefined;
     const animation = core.current.animate(keyframes, { duration, iterations: Number.POSITIVE_INFINITY });
-    animation.startTime = 0;
     return () => animation.cancel();
   }, [light, still]);
 

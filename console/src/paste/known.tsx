@@ -6,9 +6,12 @@ import { sentence } from "../ui/sentence.ts";
 import { languageName } from "./language.ts";
 import classes from "./paste.module.css";
 
-type Props = Pick<PasteView, "known" | "tried" | "language">;
+interface Props extends Pick<PasteView, "known" | "tried" | "language"> {
+  /** The reply asks for something. */
+  readonly asks: boolean;
+}
 
-export function Known({ known, tried, language }: Props) {
+export function Known({ known, tried, language, asks }: Props) {
   const rows = [
     ...known.map(({ slot, name, value, words, light }) => ({
       key: slot,
@@ -32,7 +35,7 @@ export function Known({ known, tried, language }: Props) {
       extra={<span className={classes.language}>Language: {languageName(language)}</span>}
     >
       {rows.length === 0 ? (
-        <p className={classes.dim}>Nothing yet. The reply asks for it.</p>
+        <p className={classes.dim}>Nothing yet.{asks && " The reply asks."}</p>
       ) : (
         <Table verticalSpacing="sm" horizontalSpacing={0} className={classes.table}>
           <Table.Tbody>

@@ -15,7 +15,9 @@ export function PasteEmpty({ onExample }: { onExample: (text: string) => void })
         <li>See what is known and which problem it is.</li>
         <li>Copy the reply. It asks for the one thing still missing.</li>
       </ol>
-      <p className={classes.dim}>Nothing you paste is kept unless you go on in the customer's place.</p>
+      <p className={classes.dim}>
+        Nothing you paste is stored unless you go on in the customer's place; this tab keeps it until you clear it.
+      </p>
       {examples.length > 0 && (
         <Section title="Try one">
           <ul className={classes.examples}>

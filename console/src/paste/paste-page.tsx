@@ -1,9 +1,10 @@
 import { Button, Skeleton } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 import { Intake } from "./intake.tsx";
+import { MarkedText } from "./marked-text.tsx";
 import classes from "./paste.module.css";
 import { PasteEmpty } from "./paste-empty.tsx";
 import { PasteResult } from "./paste-result.tsx";
@@ -11,6 +12,7 @@ import type { Paste } from "./use-paste.ts";
 
 export function PastePage({ paste }: { paste: Paste }) {
   const { text, reading, read, clear } = paste;
+  const input = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
     // Pasted while no field has the focus: the next customer.
@@ -23,6 +25,11 @@ export function PastePage({ paste }: { paste: Paste }) {
     return () => document.removeEventListener("paste", onPaste);
   }, [read]);
 
+  const begin = (example: string) => {
+    void read(example);
+    input.current?.focus();
+  };
+
   return (
     <>
       <PageHeader
@@ -34,7 +41,10 @@ export function PastePage({ paste }: { paste: Paste }) {
               radius="xl"
               data-testid="paste-clear"
               leftSection={<Icon name="again" size={18} />}
-              onClick={clear}
+              onClick={() => {
+                clear();
+                input.current?.focus();
+              }}
             >
               Clear
             </Button>
@@ -43,15 +53,16 @@ export function PastePage({ paste }: { paste: Paste }) {
       />
       <div className={classes.page}>
         <div className={classes.columns}>
-          <Intake paste={paste} />
+          <Intake paste={paste} input={input} />
           <div className={classes.result} aria-busy={reading.kind === "reading"}>
-            {reading.kind === "empty" && <PasteEmpty onExample={read} />}
+            {reading.kind === "empty" && <PasteEmpty onExample={begin} />}
             {reading.kind === "reading" && <Waiting />}
             {reading.kind === "failed" && (
               <ProblemAlert problem={reading.problem} action={{ label: "Try again", run: () => void read(text) }} />
             )}
             {reading.kind === "read" && <PasteResult view={reading.view} paste={paste} />}
           </div>
+          {reading.kind === "read" && <MarkedText text={reading.of} marks={reading.view.marks} />}
         </div>
       </div>
     </>

@@ -28,11 +28,13 @@ export function PasteResult({ view, paste }: { view: PasteView; paste: Paste }) 
       {view.question !== null && <BestQuestion question={view.question} />}
       <Reply text={paste.reply} original={view.reply} onChange={paste.setReply} />
       <div className={classes.pair}>
-        <Known known={view.known} tried={view.tried} language={view.language} />
+        <Known known={view.known} tried={view.tried} language={view.language} asks={view.question !== null} />
         <Trees trees={view.trees} />
       </div>
-      <Note text={view.note} />
-      <div className={classes.goOn}>
+      <div className={classes.after}>
+        <Note text={view.note} />
+      </div>
+      <div className={`${classes.after} ${classes.goOn}`}>
         <div>
           <h2 className={classes.goOnTitle}>Is the customer with you?</h2>
           <p className={classes.dim}>Go through the steps together, from what is known.</p>
@@ -41,14 +43,17 @@ export function PasteResult({ view, paste }: { view: PasteView; paste: Paste }) 
           size="md"
           variant="default"
           rightSection={<Icon name="forward" size={18} />}
-          loading={opening === "busy"}
           data-testid="go-on"
           onClick={paste.goOn}
         >
           Go on in the customer's place
         </Button>
       </div>
-      {opening !== null && opening !== "busy" && <ProblemAlert problem={opening} />}
+      {opening !== null && opening !== "busy" && (
+        <div className={classes.after}>
+          <ProblemAlert problem={opening} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/section.tsx";
@@ -12,25 +12,25 @@ interface ReplyProps {
 
 export function Reply({ text, original, onChange }: ReplyProps) {
   return (
-    <Section title="Reply to the customer">
+    <Section
+      title="Reply to the customer"
+      extra={<CopyButton size="md" text={text} label="Copy reply" testId="copy-reply" />}
+    >
       <Textarea
         aria-label="Reply to the customer"
         autosize
         minRows={4}
-        maxRows={16}
+        maxRows={40}
         size="md"
         value={text}
         onChange={(event) => onChange(event.currentTarget.value)}
         data-testid="reply"
       />
-      <Group gap="sm">
-        <CopyButton size="md" text={text} label="Copy reply" testId="copy-reply" />
-        {text !== original && (
-          <Button size="md" variant="subtle" onClick={() => onChange(original)}>
-            Undo my changes
-          </Button>
-        )}
-      </Group>
+      {text !== original && (
+        <Button variant="default" className={classes.undo} onClick={() => onChange(original)}>
+          Undo my changes
+        </Button>
+      )}
     </Section>
   );
 }

@@ -1,24 +1,51 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { PasteView } from "../../../src/adapters/web/api.ts";
-import { openPaste, type Problem, problemOf, readPaste } from "../api/client.ts";
+import { openPaste, readPaste } from "../api/client.ts";
+import { type Problem, problemOf } from "../api/problem.ts";
 import { newId } from "../new-id.ts";
 import { chatPath, navigate } from "../router.ts";
+import { load, store } from "../stored.ts";
+import { tooLong } from "../too-long.ts";
+
+interface Read {
+  readonly kind: "read";
+  readonly of: string;
+  readonly view: PasteView;
+  /** The id under which the conversation is opened, once. */
+  readonly activity: string;
+}
 
 type Reading =
   | { readonly kind: "empty" }
   | { readonly kind: "reading" }
-  | { readonly kind: "read"; readonly of: string; readonly view: PasteView; readonly activity: string }
+  | Read
   | { readonly kind: "failed"; readonly problem: Problem };
 
 export type Paste = ReturnType<typeof usePaste>;
 
+/** What a reload finds again. The name changes with the shape. */
+interface Kept {
+  readonly text: string;
+  readonly reply: string;
+  readonly read: Read | null;
+}
+const kept = "paste.1";
+const nothing: Kept = { text: "", reply: "", read: null };
+
 /** The pasted text, what was read from it, and the reply being edited. The newest reading wins. */
 export function usePaste() {
-  const [text, setText] = useState("");
-  const [reply, setReply] = useState("");
-  const [reading, setReading] = useState<Reading>({ kind: "empty" });
+  const [start] = useState(() => load(kept, nothing, "tab"));
+  const [text, setText] = useState(start.text);
+  const [reply, setReply] = useState(start.reply);
+  const [reading, setReading] = useState<Reading>(start.read ?? { kind: "empty" });
   const [opening, setOpening] = useState<Problem | "busy" | null>(null);
   const abort = useRef<AbortController | null>(null);
+
+  useEffect(() => {
+    const read = reading.kind === "read" ? reading : null;
+    const now: Kept | null = text === "" && read === null ? null : { text, reply, read };
+    store(kept, now, "tab");
+  }, [text, reply, reading]);
 
   const clear = useCallback(() => {
     abort.current?.abort();
@@ -32,11 +59,12 @@ export function usePaste() {
     async (of: string) => {
       if (of.trim() === "") return clear();
       abort.current?.abort();
+      setText(of);
+      setOpening(null);
+      if (tooLong(of) !== null) return setReading({ kind: "empty" });
       const control = new AbortController();
       const { signal } = control;
       abort.current = control;
-      setText(of);
-      setOpening(null);
       setReading({ kind: "reading" });
       try {
         const view = await readPaste(of, signal);

@@ -1,7 +1,6 @@
 import { Alert, Button } from "@mantine/core";
-import type { Problem } from "../api/client.ts";
+import type { Problem } from "../api/problem.ts";
 import { Icon } from "./icon.tsx";
-import { sentence } from "./sentence.ts";
 
 interface Props {
   readonly problem: Problem;
@@ -17,9 +16,8 @@ const styles = {
 
 export function ProblemAlert({ problem, action }: Props) {
   return (
-    <Alert role="alert" icon={<Icon name="warning" />} title={sentence(problem.found)} styles={styles}>
-      <p>Expected: {problem.expected}</p>
-      <p>What to do: {problem.remedy}</p>
+    <Alert role="alert" icon={<Icon name="warning" />} title={problem.title} styles={styles}>
+      <p>{problem.remedy}</p>
       {action && (
         <Button mt="sm" size="sm" variant="default" onClick={action.run}>
           {action.label}
