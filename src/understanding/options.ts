@@ -127,7 +127,7 @@ function namedExactly(text: string, option: Option): boolean {
 function pickedByPlace(words: readonly Word[], options: readonly Option[]): string | null {
   const rest = words.filter((word) => !around.test(word.text) || (words.length === 1 && word.text === "one"));
   const joined = rest.map((word) => word.text).join("");
-  const place = joined === "last" ? options.length : (ordinals[joined] ?? (/^\d$/.test(joined) ? Number(joined) : 0));
+  const place = joined === "last" ? options.length : (ordinals[joined] ?? (/^\d{1,2}$/.test(joined) ? Number(joined) : 0));
   return options[place - 1]?.id ?? null;
 }
 
@@ -158,6 +158,8 @@ function best(words: readonly Word[], options: readonly Option[]): string | null
 
   function overlap(name: readonly string[]): number {
     if (name.some((word) => negations.test(word)) !== denied) return 0;
+    // "I have no time" is no "no".
+    if (name.length === 1 && (yesWords.test(name[0] ?? "") || noWords.test(name[0] ?? "")) && said.length > 3) return 0;
     const wanted = contentOf(name);
     const shared = wanted.filter((word) => content.some((other) => alike(word, other))).length;
     if (shared === 0) return 0;
@@ -183,7 +185,8 @@ function contentOf(words: readonly string[]): string[] {
 const alike = (a: string, b: string): boolean =>
   a === b ||
   (a.length >= 4 && b.length >= 4 && sameButForASlip(a, b)) ||
-  (b.length >= 3 && a.startsWith(b) && a.length - b.length <= 4);
+  // "Not" begins "nothing" and says nothing of it.
+  (b.length >= 3 && !negations.test(b) && a.startsWith(b) && a.length - b.length <= 4);
 
 function oneOf(options: readonly Option[], test: (option: Option) => boolean): string | null {
   const found = options.filter(test);

@@ -114,6 +114,23 @@ describe("an answer to the question that waits", () => {
     expect(chosen(text, whichModel)).toBe(id);
   });
 
+  it.each([
+    "i did not get that",
+    "I am not at home right now",
+    "the phone is not hot",
+    "sorry that was not meant for you",
+    "do not rush me",
+    "i have no time, meeting in 4 minutes",
+  ])("is no “no” for a “not” in it: %s", (text) => {
+    const light = question([option("yes", "Yes, there is light"), option("no", "No, nothing", "no", "still dark")]);
+    expect(chosen(text, light)).toBeNull();
+  });
+
+  it("goes by a number of two digits in a long list", () => {
+    const many = question(Array.from({ length: 13 }, (_, i) => option(`m${i + 1}`, `Model number ${i + 1} thing`)));
+    expect(chosen("12", many)).toBe("m12");
+  });
+
   it("knows no option without a question", () => {
     expect(understand("2").option).toBeNull();
   });
