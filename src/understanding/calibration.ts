@@ -1,6 +1,6 @@
-import { scoresOf, trainWeights } from "./classifier.ts";
-import type { FeatureVector } from "./features.ts";
+import { documentsIn, type LabelledVector, scoresOf, trainWeights } from "./classifier.ts";
 import { logisticRegression } from "./logistic.ts";
+import { type BayesTable, withoutDocuments } from "./natural.ts";
 
 /** What the ranker knows of a sentence besides its scores. */
 export interface Reading {
@@ -13,19 +13,16 @@ export interface Reading {
 }
 
 export interface Calibration {
-  /** Scores are divided by it before the softmax. */
-  readonly temperature: number;
-  /** How surely a sentence is ours at all: a log-odds. `shares`: the softmax of its scores. */
+  /** Shares of the classes for their scores. */
+  shares(scores: Float32Array): Float64Array;
+  /** How surely a sentence is ours at all: a log-odds. `shares`: those of its scores. */
   accept(reading: Reading, shares: Float64Array): number;
   /** Accepting from here on rejects 5 % of our own sentences. */
   readonly threshold: number;
 }
 
-export interface Sample {
-  readonly vector: FeatureVector;
+export interface Sample extends LabelledVector {
   readonly words: readonly string[];
-  /** Number of the intent; -1 for background. */
-  readonly label: number;
 }
 
 const folds = 3;
@@ -34,28 +31,40 @@ const enoughHeld = 600;
 /** Rough weights tell the spread of scores well enough. */
 const passes = 5;
 const falseRejection = 0.05;
+/**
+ * Share of readings that may be wrong whatever the scores say. Of the held-out sentences that score highest about one in
+ * a hundred is wrong, and some hundreds of them can vouch for no more: nothing is shown as certain.
+ */
+const doubt = 0.01;
 
 /** Learns what scores mean from sentences the scoring weights have not seen (cross-validation). */
-export function calibrate(samples: readonly Sample[], classes: number, features: number): Calibration {
-  const held = heldOutReadings(samples, classes, features);
+export function calibrate(
+  samples: readonly Sample[],
+  table: BayesTable,
+  classes: number,
+  features: number,
+): Calibration {
+  const held = heldOutReadings(samples, table, classes, features);
   const ours = held.filter(({ label }) => label >= 0);
   const temperature = temperatureOf(ours, classes);
+  const shares = (scores: Float32Array): Float64Array => sharesOf(scores, temperature);
 
   const foreign = held.filter(({ label }) => label < 0).map(({ reading }) => reading);
   const right = ours.filter(({ reading, label }) => argmax(reading.scores) === label).map(({ reading }) => reading);
-  if (right.length === 0 || foreign.length === 0 || classes < 2) return { temperature, accept: () => 1, threshold: 0 };
+  if (right.length === 0 || foreign.length === 0 || classes < 2) return { shares, accept: () => 1, threshold: 0 };
 
-  const evidenceOf = (reading: Reading): number[] => evidence(reading, softmax(reading.scores, temperature));
+  const evidenceOf = (reading: Reading): number[] => evidence(reading, shares(reading.scores));
   const logOdds = logisticRegression(right.map(evidenceOf), foreign.map(evidenceOf));
   const accepted = ours.map(({ reading }) => logOdds(evidenceOf(reading))).sort((x, y) => x - y);
   return {
-    temperature,
-    accept: (reading, shares) => logOdds(evidence(reading, shares)),
+    shares,
+    accept: (reading, known) => logOdds(evidence(reading, known)),
     threshold: accepted[Math.floor(accepted.length * falseRejection)] ?? 0,
   };
 }
 
-export function softmax(scores: Float32Array, temperature: number): Float64Array {
+/** A softmax that leaves some doubt to every class. */
+function sharesOf(scores: Float32Array, temperature: number): Float64Array {
   const top = scores[argmax(scores)] as number;
   const shares = new Float64Array(scores.length);
   let sum = 0;
@@ -64,16 +73,9 @@ export function softmax(scores: Float32Array, temperature: number): Float64Array
     shares[k] = power;
     sum += power;
   }
-  for (let k = 0; k < shares.length; k++) shares[k] = (shares[k] as number) / sum;
+  const rest = doubt / scores.length;
+  for (let k = 0; k < shares.length; k++) shares[k] = ((1 - doubt) * (shares[k] as number)) / sum + rest;
   return shares;
-}
-
-/** -log of the share the softmax gives to the label. */
-function surprise(scores: Float32Array, label: number, temperature: number): number {
-  const top = scores[argmax(scores)] as number;
-  let sum = 0;
-  for (let k = 0; k < scores.length; k++) sum += Math.exp(((scores[k] as number) - top) / temperature);
-  return Math.log(sum) - ((scores[label] as number) - top) / temperature;
 }
 
 export function argmax(scores: Float32Array): number {
@@ -98,21 +100,14 @@ interface HeldOut {
   readonly label: number;
 }
 
-function heldOutReadings(samples: readonly Sample[], classes: number, features: number): HeldOut[] {
+function heldOutReadings(samples: readonly Sample[], table: BayesTable, classes: number, features: number): HeldOut[] {
   const held: HeldOut[] = [];
   for (let fold = 0; fold < folds && held.length < enoughHeld; fold++) {
     const kept = samples.filter((_, i) => i % folds !== fold);
-    const labels = Int32Array.from(kept, ({ label }) => label);
-    const weights = trainWeights(
-      kept.map(({ vector }) => vector),
-      labels,
-      classes,
-      features,
-      passes,
-    );
+    const out = samples.filter((_, i) => i % folds === fold);
+    const weights = trainWeights(kept, withoutDocuments(table, documentsIn(out)), classes, features, passes);
     const vocabulary = new Set(kept.flatMap(({ words }) => words));
-    for (const [i, { vector, words, label }] of samples.entries()) {
-      if (i % folds !== fold) continue;
+    for (const { vector, words, label } of out) {
       const known = words.filter((word) => vocabulary.has(word)).length;
       held.push({ reading: readingOf(scoresOf(vector, weights), known, words.length), label });
     }
@@ -123,17 +118,29 @@ function heldOutReadings(samples: readonly Sample[], classes: number, features: 
 /** Minimises the negative log-likelihood by ternary search over the logarithm; the curve has one valley. */
 function temperatureOf(held: readonly HeldOut[], classes: number): number {
   if (held.length === 0 || classes < 2) return 1;
-  const loss = (log: number): number =>
-    held.reduce((sum, { reading, label }) => sum + surprise(reading.scores, label, Math.exp(log)), 0);
+  const loss = (log: number): number => surpriseOf(held, Math.exp(log));
   let low = Math.log(0.02);
   let high = Math.log(2);
-  for (let step = 0; step < 14; step++) {
+  for (let step = 0; step < 10; step++) {
     const left = low + (high - low) / 3;
     const right = high - (high - low) / 3;
     if (loss(left) < loss(right)) high = right;
     else low = left;
   }
   return Math.exp((low + high) / 2);
+}
+
+/** Sum of -log of the share each sentence's own class gets. */
+function surpriseOf(held: readonly HeldOut[], temperature: number): number {
+  let loss = 0;
+  for (const { reading, label } of held) {
+    const { scores } = reading;
+    const own = scores[label] as number;
+    let sum = 0;
+    for (let k = 0; k < scores.length; k++) sum += Math.exp(((scores[k] as number) - own) / temperature);
+    loss -= Math.log((1 - doubt) / sum + doubt / scores.length);
+  }
+  return loss;
 }
 
 /** Best, lead over background, margin, entropy, log-odds, share of known words, length. */

@@ -1,58 +1,61 @@
 import type { FeatureVector } from "./features.ts";
-import { bayesWeights } from "./natural.ts";
+import { type BayesDocument, type BayesTable, bayesTable, logWeights } from "./natural.ts";
 import { type LinearWeights, trainSvm } from "./svm.ts";
+
+/** A sentence and the number of its class; -1 for background. */
+export interface LabelledVector {
+  readonly vector: FeatureVector;
+  readonly label: number;
+}
 
 /** The generative half steadies classes with few examples; more than this and it drowns the other half. */
 const bayesShare = 0.03;
 /** natural's default of 1 is far too much for sets of a few hundred sentences. */
 const bayesSmoothing = 0.1;
 
+/** The generative half, before the sentences that calibration holds out are taken from it. Background takes no part. */
+export const tableOf = (samples: readonly LabelledVector[], classes: number, features: number): BayesTable =>
+  bayesTable(documentsIn(samples), classes, features, bayesSmoothing);
+
+export const documentsIn = (samples: readonly LabelledVector[]): BayesDocument[] =>
+  samples.filter(({ label }) => label >= 0).map(({ vector: { ids }, label }) => ({ ids, label }));
+
 /**
- * Both halves folded into one weight matrix. Labels are class numbers, -1 for background. Background is a class of its
- * own in the discriminative half: its score stands last, behind those of the classes.
+ * Both halves folded into one weight matrix. Background is a class of its own in the discriminative half: its score stands
+ * last, behind those of the classes.
+ * @param table of the same samples
  */
 export function trainWeights(
-  vectors: readonly FeatureVector[],
-  labels: Int32Array,
+  samples: readonly LabelledVector[],
+  table: BayesTable,
   classes: number,
   features: number,
   passes = 8,
 ): LinearWeights {
   const columns = classes + 1;
   const linear = trainSvm(
-    vectors,
-    labels.map((label) => (label < 0 ? classes : label)),
+    samples.map(({ vector }) => vector),
+    Int32Array.from(samples, ({ label }) => (label < 0 ? classes : label)),
     columns,
     features,
     passes,
   );
-  const ours = vectors.map((_, i) => i).filter((i) => (labels[i] ?? -1) >= 0);
-  const bayes = bayesWeights(
-    ours.map((i) => (vectors[i] as FeatureVector).ids),
-    ours.map((i) => labels[i] as number),
-    classes,
-    bayesSmoothing,
-  );
+  const { prior, weights } = logWeights(table);
   // Only differences between classes matter, so the weights of each feature are centred over the classes.
-  const meanPrior = mean(bayes.prior);
-  const meanUnseen = mean(bayes.unseen);
-  const means = new Float32Array(features).fill(meanUnseen);
-  for (const [k, seen] of bayes.seen.entries())
-    for (const [f, weight] of seen) means[f] = (means[f] as number) + (weight - (bayes.unseen[k] as number)) / classes;
-  for (let k = 0; k < classes; k++) {
-    linear.bias[k] = (linear.bias[k] as number) + bayesShare * ((bayes.prior[k] as number) - meanPrior);
-    const seen = bayes.seen[k] as ReadonlyMap<number, number>;
-    const unseen = bayes.unseen[k] as number;
-    for (let f = 0; f < features; f++) {
-      const at = f * columns + k;
-      const weight = (seen.get(f) ?? unseen) - (means[f] as number);
-      linear.weights[at] = (linear.weights[at] as number) + bayesShare * weight;
-    }
-  }
+  const meanPrior = prior.reduce((sum, weight) => sum + weight, 0) / classes;
+  for (let k = 0; k < classes; k++) addTo(linear.bias, k, bayesShare * ((prior[k] as number) - meanPrior));
+  const means = new Float64Array(features);
+  for (const ofClass of weights)
+    for (let f = 0; f < features; f++) means[f] = (means[f] as number) + (ofClass[f] as number) / classes;
+  for (const [k, ofClass] of weights.entries())
+    for (let f = 0; f < features; f++)
+      addTo(linear.weights, f * columns + k, bayesShare * ((ofClass[f] as number) - (means[f] as number)));
   return linear;
 }
 
-const mean = (numbers: Float64Array): number => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
+function addTo(numbers: Float32Array, at: number, change: number): void {
+  numbers[at] = (numbers[at] as number) + change;
+}
 
 export function scoresOf(vector: FeatureVector, { classes, weights, bias }: LinearWeights): Float32Array {
   const scores = Float32Array.from(bias);

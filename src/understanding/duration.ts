@@ -19,17 +19,16 @@ const numbers: Readonly<Record<string, number>> = {
   half: 0.5,
 };
 
-const pattern = new RegExp(
-  String.raw`\b(\d+(?:\.\d+)?|${Object.keys(numbers).join("|")})(?: an?)?[ -]*(s|secs?|seconds?|m|mins?|minutes?|hours?|h)\b`,
-  "i",
-);
+/** One letter is a unit behind a figure only: "as" is no second. Of "8 to 10 seconds" the lower end is sure. */
+const figure = String.raw`(\d+(?:\.\d+)?)(?: ?(?:-|–|to|or) ?\d+)?[ -]*(s|secs?|seconds?|m|mins?|minutes?|hours?|h)\b`;
+const spelt = String.raw`\b(${Object.keys(numbers).join("|")})(?: an?| full| whole| or \w+| to \w+)*[ -]+(secs?|seconds?|mins?|minutes?|hours?)\b`;
+const pattern = new RegExp(String.raw`(?<![\w.])${figure}|${spelt}`, "i");
 
 /** The first length of time in a text, in seconds: "for 3s", "half a minute"; null where there is none. */
 export function secondsIn(text: string): number | null {
   const found = pattern.exec(text);
-  const amount = found?.[1]?.toLowerCase() ?? "";
-  const value = /^\d/.test(amount) ? Number(amount) : numbers[amount];
-  if (value === undefined) return null;
-  const unit = (found?.[2] ?? "").toLowerCase();
-  return unit.startsWith("s") ? value : unit.startsWith("m") ? value * 60 : value * 3600;
+  if (found === null) return null;
+  const amount = found[1] ?? numbers[(found[3] ?? "").toLowerCase()];
+  const unit = (found[2] ?? found[4] ?? "").toLowerCase();
+  return Number(amount) * (unit.startsWith("s") ? 1 : unit.startsWith("m") ? 60 : 3600);
 }

@@ -120,8 +120,10 @@ function lastClause(words: readonly Word[], at: number): string {
 }
 
 const twoWords = /^(two|2|both|pair|another|second|2nd|couple|identical|twin|other)$/;
-const betweenTwo = /^(of|my|the|these|our|same|identical|x|new|more)$/;
-const joining = /^(and|with|to|plus|n|a|my|the|another|second|other|my)$/;
+/** "A pair of earbuds", "both buds" are one product. */
+const pairedByNature = /^(ear|head)?(bud|dot|pod|phone|plug)s?$|^airdots?$/;
+const betweenTwo = /^(of|my|the|these|our|same|identical|x|new|more|are)$/;
+const joining = /^(and|with|to|plus|n|a|my|the|another|second|other)$/;
 
 function partOf(words: readonly Word[], names: readonly NameMention[], place: number): NameMention | undefined {
   const first = names[0];
@@ -141,7 +143,9 @@ const hasTwoBehind = (words: readonly Word[], at: number): boolean =>
   words[at]?.text === "x" && words[at + 1]?.text === "2" && words[at + 1]?.opens === false;
 
 function hasTwoBefore(words: readonly Word[], at: number): boolean {
+  const paired = words.slice(at, at + 5).some(({ text }) => pairedByNature.test(text));
   let i = at - 1;
   while (i >= 0 && words[i + 1]?.after === "space" && betweenTwo.test((words[i] as Word).text)) i--;
-  return i >= 0 && words[i + 1]?.after === "space" && twoWords.test((words[i] as Word).text);
+  const word = words[i]?.text ?? "";
+  return i >= 0 && words[i + 1]?.after === "space" && twoWords.test(word) && !(paired && /^(pair|both)$/.test(word));
 }

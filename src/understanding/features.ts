@@ -18,6 +18,8 @@ export const edge = "^";
 /** Feature names → dense ids. Grows while training; a frozen one answers undefined for what it has not seen. */
 export class FeatureIndex {
   readonly #ids = new Map<string, number>();
+  /** Grams of the words met so far: the same words come again and again, and their grams are most of all features. */
+  readonly #grams = new Map<string, Int32Array>();
 
   get size(): number {
     return this.#ids.size;
@@ -37,16 +39,30 @@ export class FeatureIndex {
     this.#ids.set(name, this.#ids.size);
     return this.#ids.size - 1;
   }
+
+  addGrams(word: string): Int32Array {
+    const known = this.#grams.get(word);
+    if (known !== undefined) return known;
+    const ids = Int32Array.from(gramFeatures(word), (name) => this.add(name));
+    this.#grams.set(word, ids);
+    return ids;
+  }
 }
 
-export const stemFeature = (word: string): string => `s ${isMask(word) ? word : stem(word)}`;
+/** "Won't", "can't" and "doesn't" deny alike, whichever an example happens to use; their letters still differ. */
+const unable = /^(wont|cant|cannot|doesnt|dont|didnt|couldnt|wouldnt)$/;
+
+/** The stem of a word as a feature; a mask stays. */
+export const stemOf = (word: string): string => (isMask(word) ? word : unable.test(word) ? "cannot" : stem(word));
+
+export const stemFeature = (word: string): string => `s ${stemOf(word)}`;
 
 const pairFeature = (left: string | null, right: string | null): string => `p ${sideOf(left)} ${sideOf(right)}`;
 
 /** A word as a side of a pair; `null` is the edge of the sentence. */
 export function sideOf(word: string | null): string {
   if (word === null) return edge;
-  return isMask(word) ? (word.split(":")[0] as string) : stem(word);
+  return isMask(word) ? (word.split(":")[0] as string) : stemOf(word);
 }
 
 /** The pairs of an index, taken apart again. */
@@ -82,17 +98,24 @@ export const blockScale = (block: keyof typeof blockWeight, count: number): numb
 /** Words as received; repeated words count once. */
 export function trainingVector(words: readonly string[], index: FeatureIndex): FeatureVector {
   const values = new Map<number, number>();
-  const add = (block: keyof typeof blockWeight, names: readonly string[]): void => {
-    const scale = blockScale(block, names.length);
-    for (const name of names) {
-      const id = index.add(name);
-      values.set(id, (values.get(id) ?? 0) + scale);
-    }
+  const add = (ids: readonly number[] | Int32Array, scale: number): void => {
+    for (const id of ids) values.set(id, (values.get(id) ?? 0) + scale);
   };
   const distinct = [...new Set(words)];
-  add("stem", distinct.map(stemFeature));
-  add("pair", pairsOf(words));
-  add("chars", distinct.flatMap(gramFeatures));
+  add(
+    distinct.map((word) => index.add(stemFeature(word))),
+    blockScale("stem", distinct.length),
+  );
+  add(
+    pairsOf(words).map((pair) => index.add(pair)),
+    blockScale("pair", words.length + 1),
+  );
+  const grams = distinct.map((word) => index.addGrams(word));
+  const scale = blockScale(
+    "chars",
+    grams.reduce((sum, { length }) => sum + length, 0),
+  );
+  for (const ids of grams) add(ids, scale);
   return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()) };
 }
 

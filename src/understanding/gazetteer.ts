@@ -72,7 +72,9 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   }
 
   function nearMiss(word: string): string | null {
-    if (word.length < shortestCorrected || vocabulary.has(word) || vocabulary.has(singular(word))) return null;
+    // A letter too few makes "bsic" of "basic"; among words people use anyway so short ones have too many neighbours.
+    if (word.length < shortestCorrected - 1 || (word.length < shortestCorrected && ordinary(word))) return null;
+    if (vocabulary.has(word) || vocabulary.has(singular(word))) return null;
     const near = correctable.filter(
       (known) => singular(known) !== singular(word) && known.charAt(0) === word.charAt(0) && withinOne(word, known),
     );
@@ -117,19 +119,34 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
     return null;
   }
 
+  /** "Redmi buds 5", "redmi true wireless earbuds 2s": words of other names may stand between the brand and the name. */
   function brandInFront(words: readonly Word[], from: number, name: Name): boolean {
-    const before = words[from - 1];
-    const first = words[from] as Word;
-    if (before === undefined || first.after !== "space" || versioned.has(name.collection)) return false;
-    if (!brands.all.has(before.text) || brands.all.has(first.text)) return false;
-    return name.entries.every((entry) => brands.own.get(`${name.collection} ${entry}`)?.has(before.text) !== true);
+    if (versioned.has(name.collection) || brands.leading.has((words[from] as Word).text)) return false;
+    if (name.entries.some((entry) => families.has(`${name.collection} ${entry}`))) return false;
+    for (let at = from; at > 0 && words[at]?.after === "space"; at--) {
+      const before = (words[at - 1] as Word).text;
+      const brand = brandOf(before);
+      if (brand !== null)
+        return name.entries.every((entry) => !brands.own.get(`${name.collection} ${entry}`)?.has(brand));
+      if (!vocabulary.has(before) || /^\d/.test(before)) return false;
+    }
+    return false;
+  }
+
+  /** A brand as written or with one slip: "rdmi". */
+  function brandOf(word: string): string | null {
+    if (brands.all.has(word)) return word;
+    if (word.length < shortestCorrected - 1 || ordinary(word)) return null;
+    const near = (brand: string) => brand.length >= shortestCorrected && brand.charAt(0) === word.charAt(0);
+    return [...brands.all].find((brand) => near(brand) && withinOne(word, brand)) ?? null;
   }
 
   function otherProduct(words: readonly Word[], at: number, name: Name, numbered: boolean): boolean {
     const next = words[at] as Word;
     if (name.entries.length > 1) return false;
-    if (grade(next)) return true;
     const after = words[at + 1];
+    // "Portable speaker 3 plus a bose": here "plus" is an "and".
+    if (grade(next)) return !(next.text === "plus" && /^(a|an|my|another|the|one)$/.test(after?.text ?? ""));
     return !numbered && /^[1-9]$/.test(next.text) && !(after !== undefined && counted.test(after.text));
   }
 

@@ -1,11 +1,13 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
+import type { MessageQuestion } from "../dialog/message.ts";
 import type { Understand } from "../dialog/ports.ts";
 import { isLight } from "../dialog/slots.ts";
-import type { SlotMention } from "../dialog/understanding.ts";
+import type { SlotMention, TriedMention } from "../dialog/understanding.ts";
 import { createFindControl } from "./controls.ts";
 import { isCorrecting, saysOnlyValues } from "./correcting.ts";
 import { createEntryMentions } from "./entries.ts";
-import { createFindNames } from "./gazetteer.ts";
+import { createFindNames, type NameMention } from "./gazetteer.ts";
+import { blended, gistOf } from "./gist.ts";
 import { trainIntents } from "./intents.ts";
 import { languageOf } from "./language.ts";
 import { createLightMentions } from "./lights.ts";
@@ -15,13 +17,10 @@ import { createFindOption } from "./options.ts";
 import { type Piece, readProblems } from "./problems.ts";
 import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
-import { createFindTried } from "./tried.ts";
+import { thingsOf } from "./things.ts";
+import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
 import { type Word, wordsOf } from "./words.ts";
-
-/** What a thing named in the text may be called in a phrase of the pack: "restarted my iPhone" restarts the phone. */
-const hostThings = ["phone", "devic", "comput", "laptop", "pc", "tablet"];
-const productThings = ["devic", "headphon", "earbud", "bud", "headset", "speaker", "neckband"];
 
 /** A control this short is nothing but one: "still nothing" is no problem of its own, and no more is a bare name. */
 const steeringWords = 5;
@@ -31,28 +30,23 @@ const steeringWords = 5;
  * examples, one for twice as many and a thousand background sentences. The same knowledge gives the same function on every machine.
  */
 export function createUnderstand(knowledge: Knowledge): Understand {
-  const examples = [...knowledge.intents.values()].flatMap((intent) => intent.examples);
-  const ordinary = new Set(
-    [...examples, ...knowledge.background].flatMap((text) => wordsOf(text).map((word) => word.text)),
-  );
+  const intents = [...knowledge.intents.values()].map(({ id, examples }) => ({ id, examples: examples.map(wordsOf) }));
+  const background = knowledge.background.map(wordsOf);
+  const ordinary = new Set<string>();
+  for (const sentence of [...intents.flatMap(({ examples }) => examples), ...background])
+    for (const { text } of sentence) ordinary.add(text);
   const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
   const mask = createMask(knowledge);
-  const wordsToRank = (text: string): string[] => {
-    const words = wordsOf(text);
-    return mask(words, findNames(words));
-  };
+  const wordsToRank = (words: readonly Word[]): string[] => mask(words, findNames(words));
   const rank = trainIntents({
-    intents: [...knowledge.intents.values()].map(({ id, examples: sentences }) => ({
-      id,
-      sentences: sentences.map(wordsToRank),
-    })),
-    background: knowledge.background.map(wordsToRank),
+    intents: intents.map(({ id, examples }) => ({ id, sentences: examples.map(wordsToRank) })),
+    background: background.map(wordsToRank),
   });
 
   const entryMentions = createEntryMentions(knowledge);
   const versionMentions = createVersionMentions(knowledge);
   const lightMentions = createLightMentions(knowledge);
-  const findTried = createFindTried(knowledge);
+  const findActions = createFindActions(knowledge);
   const findControl = createFindControl(knowledge);
   const findOption = createFindOption(knowledge);
   const findSafety = createFindSafety(knowledge);
@@ -63,10 +57,6 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     const words = wordsOf(own);
     const names = findNames(words);
     const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
-    const things = (at: number): readonly string[] => {
-      const name = names.find(({ from }) => from === at);
-      return name === undefined ? [] : systems.has(name.collection) ? hostThings : productThings;
-    };
     const language = languageOf(own, words, taken);
     const asksLight = pending?.about.kind === "slot" && knowledge.slots.get(pending.about.slot)?.kind === "light";
     const slots = [
@@ -83,7 +73,7 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     return {
       ...(steers || onlyNames || foreign ? { ...reading, outcome: "out_of_scope", problems: [] } : reading),
       slots,
-      tried: findTried(text, words, things),
+      tried: triedAt(text, words, names, pending),
       control,
       option: pending === null ? null : findOption(own, words, pending, control, slots),
       correcting: isCorrecting(words, slots),
@@ -100,14 +90,35 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     return collection !== null && slots.some((other) => other.slot !== slot && collectionOf(other.slot) === collection);
   }
 
+  function triedAt(
+    text: string,
+    words: readonly Word[],
+    names: readonly NameMention[],
+    pending: MessageQuestion | null,
+  ): readonly TriedMention[] {
+    const tried = triedIn(text, words, findActions(text, words, thingsOf(names, systems)));
+    const about = pending?.about;
+    if (about?.kind !== "step" || tried.length > 0) return tried;
+    const step = knowledge.flows.get(about.flow)?.steps.find(({ id }) => id === about.step);
+    if (step?.kind !== "do" || step.action === null || step.holdS === null) return tried;
+    const asked = triedAsAsked(text, words, step.action);
+    return asked === null ? tried : [asked];
+  }
+
   function readPiece(text: string): Piece {
     const words: readonly Word[] = wordsOf(text);
     const names = findNames(words);
     const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
-    const tried = findTried(text, words, () => []);
-    return {
-      ranking: rank(mask(words, names)),
-      detail: tried.length > 0 || lightMentions(text, words, taken, false).length > 0,
-    };
+    const told = findActions(text, words, thingsOf(names, systems)).filter(({ telling }) => telling !== "open");
+    const lights = lightMentions(text, words, taken, false).map(({ start, end }) => ({
+      from: words.findIndex((word) => word.start >= start),
+      to: words.findLastIndex((word) => word.end <= end) + 1,
+    }));
+    const ranking = rank(mask(words, names));
+    const details = [...told, ...lights];
+    const gist = gistOf(words, details);
+    const namesOnly = words.every((_, at) => taken(at));
+    if (gist === null) return { ranking, detail: details.length > 0 || namesOnly };
+    return { ranking: blended(ranking, rank(mask(gist, findNames(gist)))), detail: false };
   }
 }

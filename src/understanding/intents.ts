@@ -1,8 +1,7 @@
 import type { RankedIntent } from "../dialog/understanding.ts";
-import { type Calibration, calibrate, type Reading, readingOf, type Sample, softmax } from "./calibration.ts";
-import { trainWeights } from "./classifier.ts";
-import { FeatureIndex, isMask, trainingVector } from "./features.ts";
-import { stem } from "./natural.ts";
+import { type Calibration, calibrate, type Reading, readingOf, type Sample } from "./calibration.ts";
+import { tableOf, trainWeights } from "./classifier.ts";
+import { FeatureIndex, isMask, stemOf, trainingVector } from "./features.ts";
 import { compileScorer } from "./scorer.ts";
 import { createCorrect } from "./spelling.ts";
 
@@ -34,7 +33,7 @@ export function trainIntents({ intents, background }: TrainingSet): RankIntents 
   const index = new FeatureIndex();
   const sampleOf = (words: readonly string[], label: number): Sample => ({
     vector: trainingVector(words, index),
-    words: words.map(stemOrMask),
+    words: words.map(stemOf),
     label,
   });
   const samples = [
@@ -43,14 +42,9 @@ export function trainIntents({ intents, background }: TrainingSet): RankIntents 
   ];
   if (intents.length === 0) return () => ({ intents: [], outcome: "out_of_scope", acceptance: -1 });
 
-  const weights = trainWeights(
-    samples.map(({ vector }) => vector),
-    Int32Array.from(samples, ({ label }) => label),
-    intents.length,
-    index.size,
-  );
-  const score = compileScorer(index, weights);
-  const calibration = calibrate(samples, intents.length, index.size);
+  const table = tableOf(samples, intents.length, index.size);
+  const score = compileScorer(index, trainWeights(samples, table, intents.length, index.size));
+  const calibration = calibrate(samples, table, intents.length, index.size);
   const trained = new Map<string, number>();
   for (const words of [...intents.flatMap(({ sentences }) => sentences), ...background])
     for (const word of words) trained.set(word, (trained.get(word) ?? 0) + 1);
@@ -62,7 +56,7 @@ export function trainIntents({ intents, background }: TrainingSet): RankIntents 
   function readingOfWord(word: string): { readonly used: string; readonly seen: number } {
     const known = readings.get(word);
     if (known !== undefined) return known;
-    const trainedOn = stems.has(stemOrMask(word));
+    const trainedOn = stems.has(stemOf(word));
     const corrected = trainedOn || isMask(word) ? null : correct(word);
     const reading = { used: corrected ?? word, seen: trainedOn ? 1 : corrected === null ? 0 : correctedCounts };
     if (readings.size >= wordsKept) readings.clear();
@@ -78,21 +72,18 @@ export function trainIntents({ intents, background }: TrainingSet): RankIntents 
   };
 }
 
-const stemOrMask = (word: string): string => (isMask(word) ? word : stem(word));
-
 function rankingOf(ids: readonly string[], reading: Reading, calibration: Calibration): Ranking {
-  const shares = softmax(reading.scores, calibration.temperature);
+  const shares = calibration.shares(reading.scores);
   const ranked = highest(shares, kept).map((k) => ({ intent: ids[k] as string, confidence: shares[k] as number }));
   const acceptance = calibration.accept(reading, shares) - calibration.threshold;
-  const best = ranked[0]?.confidence ?? 0;
-  const lead = best - (ranked[1]?.confidence ?? 0);
-  const outcome =
-    acceptance < 0 || reading.knownShare === 0
-      ? "out_of_scope"
-      : best >= confidentShare && lead >= confidentLead
-        ? "confident"
-        : "unsure";
-  return { intents: ranked, outcome, acceptance };
+  return { intents: ranked, outcome: outcomeOf(ranked, acceptance >= 0 && reading.knownShare > 0), acceptance };
+}
+
+/** @param intents best first */
+export function outcomeOf([first, second]: readonly RankedIntent[], accepted: boolean): Ranking["outcome"] {
+  if (!accepted) return "out_of_scope";
+  const best = first?.confidence ?? 0;
+  return best >= confidentShare && best - (second?.confidence ?? 0) >= confidentLead ? "confident" : "unsure";
 }
 
 /** Places of the highest numbers, highest first; cheaper than sorting them all. */

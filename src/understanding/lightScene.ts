@@ -1,5 +1,6 @@
 import { clauseOf, sameSentence } from "./clauses.ts";
-import { type Hit, lightVerbs } from "./looks.ts";
+import { type Hit, type Looks, lightVerbs } from "./looks.ts";
+import { isDenied } from "./negation.ts";
 import { type Span, stemAt } from "./phrases.ts";
 import type { Word } from "./words.ts";
 
@@ -79,15 +80,49 @@ export function isAttribute(words: readonly Word[], { from, to }: Span): boolean
   return before === undefined || (words[from]?.after === "space" ? determiners.has(before.text) : true);
 }
 
-/** "left" and "right" are often no sides: "right now", "I left it". */
+/** "It never went red white red": not what the light does. "It won't stop blinking red" is. */
+export function isUnseen(words: readonly Word[], { from }: Span): boolean {
+  const near = words.slice(Math.max(0, from - 3), from).map(({ text }) => text);
+  return isDenied(words, from, 3) && !near.some((text) => /^(stop|stops|stopping|but|only)$/.test(text));
+}
+
+/** "left" and "right" are often no sides: "right now", "I left it"; an open lid or case is no place of a light. */
 export function isPart(words: readonly Word[], { from, to }: Span): boolean {
-  if (to - from > 1 || !/^(left|right)$/.test((words[from] as Word).text)) return true;
   const next = words[to];
   const before = words[from - 1]?.text ?? "";
+  const first = (words[from] as Word).text;
+  if (/^(lid|case|box)$/.test((words[to - 1] as Word).text)) return !isOpened(words, { from, to });
+  if (to - from > 1 || !/^(left|right)$/.test(first)) return true;
   if (/^(i|we|has|have|had|been|is|all|thats|not)$/.test(before)) return false;
   return (
     next === undefined || !/^(now|away|after|before|it|them|my|in|when|here|there|for|overnight|as)$/.test(next.text)
   );
+}
+
+const opening = /^(open|opens|opened|opening|close|closed|closing|shut|forgot|lost|left)$/;
+
+function isOpened(words: readonly Word[], { from, to }: Span): boolean {
+  const next = words[to];
+  if (next?.after === "space" && (opening.test(next.text) || /^(is|was)$/.test(next.text))) {
+    const state = words[to + (opening.test(next.text) ? 0 : 1)]?.text ?? "";
+    if (opening.test(state)) return true;
+  }
+  return words.slice(Math.max(0, from - 2), from).some(({ text }) => opening.test(text));
+}
+
+/** "The neckband light", "the speaker flashes": a part without the "on the" that its phrases have. */
+export function partsInFront(words: readonly Word[], parts: readonly Looks[]): Hit[] {
+  const hits: Hit[] = [];
+  for (const { id, phrases } of parts)
+    for (const [on, the, noun, more] of phrases) {
+      if (on !== "on" || the !== "the" || noun === undefined || more !== undefined) continue;
+      for (let at = 0; at < words.length - 1; at++) {
+        const next = stemAt(words, at + 1);
+        if (stemAt(words, at) === noun && (lightNouns.has(next) || lightVerbs.has(next)))
+          hits.push({ id, from: at, to: at + 1 });
+      }
+    }
+  return hits;
 }
 
 /** The hit closest to `main` in its sentence; one in the same clause before any other. */

@@ -1,9 +1,8 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { SlotMention } from "../dialog/understanding.ts";
-import { sameSentence } from "./clauses.ts";
-import { isAttribute, isPart, nearest, sceneOf, unlitSpans } from "./lightScene.ts";
+import { clauseOf, sameSentence } from "./clauses.ts";
+import { isAttribute, isPart, isUnseen, nearest, partsInFront, sceneOf, unlitSpans } from "./lightScene.ts";
 import { type Hit, hitsOf, hitsOfRhythm, type Looks, longestFirst } from "./looks.ts";
-import { isDenied } from "./negation.ts";
 import { type Span, stemsOf } from "./phrases.ts";
 import type { Word } from "./words.ts";
 
@@ -49,6 +48,7 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
       (hit) =>
         !dark.has(hit.id) &&
         !isAttribute(words, hit) &&
+        !isUnseen(words, hit) &&
         (several.has(hit.id) || scene.near(hit) || rhythmHits.some((r) => beside(words, hit, r))),
     );
     const [darkId] = dark;
@@ -59,9 +59,9 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
     const claimed = rhythmHits.filter(
       (hit) => scene.isLight(hit) || (colour !== undefined && sameSentence(words, hit, colour)),
     );
-    const affirmed = claimed.filter((hit) => hit.id !== steady && !isDenied(words, hit.from, 3));
-    const still = claimed.find((hit) => hit.id === steady) ?? claimed.find((hit) => isDenied(words, hit.from, 3));
-    const moving = longestFirst(affirmed)[0];
+    const affirmed = claimed.filter((hit) => hit.id !== steady && !isUnseen(words, hit));
+    const still = claimed.find((hit) => hit.id === steady) ?? claimed.find((hit) => isUnseen(words, hit));
+    const moving = mostTelling(words, longestFirst(affirmed));
     const on = colour !== undefined && !dark.has(colour.id);
     const rhythm =
       moving !== undefined && !(colour !== undefined && !on)
@@ -72,11 +72,8 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
     if (colour === undefined && rhythm === undefined) return [];
 
     const main = (colour ?? rhythm) as Hit;
-    const part = nearest(
-      words,
-      main,
-      longestFirst(hitsOf(words, parts).filter((hit) => free(hit) && isPart(words, hit))),
-    );
+    const partHits = hitsOf(words, parts).filter((hit) => free(hit) && isPart(words, hit));
+    const part = nearest(words, main, longestFirst([...partHits, ...partsInFront(words, parts)]));
     const used = [colour, rhythm, part].filter((hit) => hit !== undefined);
     const start = Math.min(...used.map(({ from }) => (words[from] as Word).start));
     const end = Math.max(...used.map(({ to }) => (words[to - 1] as Word).end));
@@ -92,6 +89,14 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
       end,
     }));
   };
+}
+
+/** "It blinks all over the place": of several readings in one clause the one with most words. */
+function mostTelling(words: readonly Word[], [first, ...others]: readonly Hit[]): Hit | undefined {
+  if (first === undefined) return undefined;
+  const { to } = clauseOf(words, first.from);
+  const size = (hit: Hit): number => hit.to - hit.from;
+  return others.filter((hit) => hit.from < to).reduce((best, hit) => (size(hit) > size(best) ? hit : best), first);
 }
 
 const beside = (words: readonly Word[], a: Span, b: Span): boolean =>

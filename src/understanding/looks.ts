@@ -33,10 +33,14 @@ export function hitsOf(words: readonly Word[], looks: readonly Looks[], skip?: R
     for (const { id, phrases } of looks)
       for (const phrase of phrases) {
         const span = phraseAt(words, at, phrase, skip);
-        if (span !== null) hits.push({ id, ...span });
+        if (span !== null && !isPronoun(words, at)) hits.push({ id, ...span });
       }
   return hits;
 }
+
+/** "The right one blinks": not one blink. */
+const isPronoun = (words: readonly Word[], at: number): boolean =>
+  words[at]?.text === "one" && /^(left|right|other|this|that|each|which)$/.test(words[at - 1]?.text ?? "");
 
 const movement = (stem: string): string => synonyms[stem] ?? stem;
 const speeds = new Set(["fast", "slow", "random", "randomli"]);

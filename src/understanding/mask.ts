@@ -7,6 +7,8 @@ export type Mask = (words: readonly Word[], names: readonly NameMention[]) => st
 
 /** An attribute with more values than this tells single entries apart rather than kinds of them. */
 const mostKinds = 6;
+/** What is left over is no kind: a computer and a games console have little in common. The next attribute tells them apart. */
+const noKind = "other";
 
 /**
  * Names give way to a token for their slot and kind (`MODEL:speaker`), so that what a sentence is about does not depend
@@ -44,12 +46,19 @@ export function createMask(knowledge: Knowledge): Mask {
 
 function kindsOf(knowledge: Knowledge, collection: string): ReadonlyMap<string, string> {
   const entries = [...(knowledge.catalogue.get(collection)?.values() ?? [])];
-  const attribute = Object.keys(entries[0]?.attributes ?? {}).find((key) => {
+  const shared = Object.keys(entries[0]?.attributes ?? {}).filter((key) => {
     const values = new Set(entries.map((entry) => scalar(entry, key)));
-    return !values.has(undefined) && values.size >= 2 && values.size <= mostKinds;
+    return !values.has(undefined) && values.size >= 2;
   });
-  if (attribute === undefined) return new Map();
-  return new Map(entries.map((entry) => [entry.id, String(scalar(entry, attribute))]));
+  const kind = shared.find((key) => new Set(entries.map((entry) => scalar(entry, key))).size <= mostKinds);
+  if (kind === undefined) return new Map();
+  const finer = shared.find((key) => key !== kind);
+  return new Map(
+    entries.map((entry) => {
+      const value = String(scalar(entry, kind));
+      return [entry.id, value === noKind && finer !== undefined ? `${value}-${scalar(entry, finer)}` : value];
+    }),
+  );
 }
 
 function scalar(entry: Entry, key: string): string | undefined {

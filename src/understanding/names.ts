@@ -85,6 +85,8 @@ const namesIn = (name: string): string[] => name.split(/[()]/).filter((part) => 
 export interface Brands {
   /** Words a product's name begins with, and names of one word: "mi", "redmi", "galaxy", "jbl". */
   readonly all: ReadonlySet<string>;
+  /** Those that stand in front of whole names: "mi", "redmi". */
+  readonly leading: ReadonlySet<string>;
   /** By "collection entry": the brands the entry goes by. */
   readonly own: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -95,7 +97,9 @@ export interface Brands {
  */
 export function brandsOf(knowledge: Knowledge): Brands {
   const all = new Set<string>();
+  const leading = new Set<string>();
   const own = new Map<string, Set<string>>();
+  const families = familiesOf(knowledge);
   const collections = new Set([...knowledge.slots.values()].flatMap((slot) => slot.collection ?? []));
   for (const collection of collections) {
     const byBrand = new Map<string, Set<string>>();
@@ -103,19 +107,26 @@ export function brandsOf(knowledge: Knowledge): Brands {
       const names = [...namesIn(entry.name), ...entry.aliases].map((name) => wordsOf(name).map(({ text }) => text));
       return { id: entry.id, brand: names[0]?.[0] ?? "", names };
     });
-    for (const { brand, names } of entries) {
+    for (const { id, brand, names } of entries) {
       all.add(brand);
+      leading.add(brand);
       const firsts = byBrand.get(brand) ?? new Set<string>();
       byBrand.set(brand, firsts);
       for (const words of names) {
-        firsts.add(words[0] ?? "");
-        if (words.length === 1) all.add(words[0] as string);
+        const first = words[0] ?? "";
+        firsts.add(first);
+        // "Sony earbuds", "bose": what stands for other brands begins with one.
+        if (words.length === 1 || families.has(`${collection} ${id}`)) all.add(first);
       }
     }
     for (const { id, brand } of entries) own.set(`${collection} ${id}`, byBrand.get(brand) ?? new Set());
   }
-  return { all, own };
+  for (const word of small) all.delete(word);
+  return { all, leading, own };
 }
+
+/** "A product of another brand": names of catch-alls begin with words that are no brand. */
+const small = ["", "a", "an", "the", "another", "other", "different"];
 
 /** Words for kinds of products: "bud", "earbud", "speaker"; no brands, no numbers, no grades. */
 export function nounsOf(names: readonly Name[], versioned: ReadonlySet<string>, brands: Brands): ReadonlySet<string> {

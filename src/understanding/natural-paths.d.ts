@@ -18,17 +18,17 @@ declare module "natural/lib/natural/distance/levenshtein_distance.js" {
 }
 
 declare module "natural/lib/natural/classifiers/bayes_classifier.js" {
-  export default class BayesClassifier {
+  export default class BayesClassifier<Feature extends string | number = string> {
     constructor(stemmer: { stem(word: string): string }, smoothing: number);
     /** Feature → number of documents that have it, in the order first seen. */
     readonly features: Record<string, number>;
     /** Class → feature → number of documents plus smoothing. */
     readonly classifier: {
-      readonly classFeatures: Record<string, Record<number, number>>;
+      readonly classFeatures: Record<string, ArrayLike<number>>;
     };
-    addDocument(features: readonly string[], label: string): void;
+    addDocument(features: readonly Feature[], label: string): void;
     train(): void;
-    getClassifications(features: readonly string[]): { label: string; value: number }[];
-    textToFeatures(features: readonly string[]): ArrayLike<number>;
+    getClassifications(features: readonly Feature[]): { label: string; value: number }[];
+    textToFeatures(features: readonly Feature[]): ArrayLike<number>;
   }
 }

@@ -29,56 +29,78 @@ export function stem(word: string): string {
 export const editDistance = (a: string, b: string): number =>
   distances.DamerauLevenshteinDistance(a, b, { restricted: true });
 
-/** The trained table of counts of natural's Bayes classifier as log weights. */
-export interface BayesWeights {
-  /** Log prior of each class. */
-  readonly prior: Float64Array;
-  /** What a feature weighs that the class has never seen. */
-  readonly unseen: Float64Array;
-  /** Seen features of each class: feature → log weight. */
-  readonly seen: readonly ReadonlyMap<number, number>[];
+/** The trained table of natural's Bayes classifier: class → feature → documents that have it plus smoothing, or 0. */
+export interface BayesTable {
+  readonly counts: readonly Float64Array[];
+  /** Documents of each class. */
+  readonly documents: Float64Array;
+  readonly smoothing: number;
 }
 
-/**
- * Trains natural's Bayes classifier and reads its table out, because its own `classify` walks the whole vocabulary for
- * each class. The sum of prior and weights equals the logarithm of natural's value.
- * @param documents ids of the features of each document, without repetition
- * @param labels class of each document, 0 to `classes` - 1
- */
-export function bayesWeights(
-  documents: readonly ArrayLike<number>[],
-  labels: ArrayLike<number>,
+/** A document as the ids of its features, 0 to `features` - 1, without repetition; `label` is its class, 0 to `classes` - 1. */
+export interface BayesDocument {
+  readonly ids: ArrayLike<number>;
+  readonly label: number;
+}
+
+/** Trains natural's Bayes classifier and reads its table out, because its own `classify` walks the whole vocabulary for each class. */
+export function bayesTable(
+  documents: readonly BayesDocument[],
   classes: number,
+  features: number,
   smoothing: number,
-): BayesWeights {
+): BayesTable {
   const bayes = new SparseBayes(porter, smoothing);
-  for (const [i, document] of documents.entries()) bayes.addDocument(Array.from(document, String), String(labels[i]));
+  // apparatus would count in an object by feature: with so many features a slow one.
+  const counts = Array.from({ length: classes }, () => new Float64Array(features));
+  Object.assign(bayes.classifier.classFeatures, counts);
+  for (const { ids, label } of documents) bayes.addDocument(Array.from(ids), String(label));
   bayes.train();
   // apparatus assigns to an undeclared `value` while it walks a sparse document.
   Reflect.deleteProperty(globalThis, "value");
+  const ofClass = new Float64Array(classes);
+  for (const { label } of documents) ofClass[label] = (ofClass[label] as number) + 1;
+  return { counts, documents: ofClass, smoothing };
+}
 
-  const { classFeatures } = bayes.classifier;
-  // apparatus counts documents only where they are dense; it starts at one, and so do we.
-  const totals = new Float64Array(classes).fill(1);
-  for (let i = 0; i < documents.length; i++) totals[labels[i] as number] = (totals[labels[i] as number] as number) + 1;
-  const prior = new Float64Array(classes);
-  const unseen = new Float64Array(classes);
-  const seen: Map<number, number>[] = [];
-  for (let k = 0; k < classes; k++) {
-    const total = totals[k] as number;
-    const weights = new Map<number, number>();
-    for (const [feature, count] of Object.entries(classFeatures[String(k)] ?? {}))
-      weights.set(Number(feature), Math.log(count / total));
-    prior[k] = Math.log(total / (documents.length + 1));
-    unseen[k] = Math.log(smoothing / total);
-    seen.push(weights);
+/** The table as it would be without some of its documents: cheaper than training on the others. */
+export function withoutDocuments(table: BayesTable, documents: readonly BayesDocument[]): BayesTable {
+  const counts = table.counts.map((ofClass) => ofClass.slice());
+  const left = table.documents.slice();
+  for (const { ids, label } of documents) {
+    const ofClass = counts[label] as Float64Array;
+    left[label] = (left[label] as number) - 1;
+    for (let j = 0; j < ids.length; j++) {
+      const count = (ofClass[ids[j] as number] as number) - 1;
+      ofClass[ids[j] as number] = count > 0.5 ? count : 0;
+    }
   }
-  return { prior, unseen, seen };
+  return { counts, documents: left, smoothing: table.smoothing };
+}
+
+/**
+ * The table as log weights, class → feature → weight, with the log prior of each class. The sum of prior and weights equals
+ * the logarithm of natural's value.
+ */
+export function logWeights({ counts, documents, smoothing }: BayesTable): {
+  readonly prior: Float64Array;
+  readonly weights: readonly Float64Array[];
+} {
+  // apparatus counts documents only where they are dense; it starts at one, and so do we.
+  const totals = documents.map((count) => count + 1);
+  const all = documents.reduce((sum, count) => sum + count, 1);
+  const weights = counts.map((ofClass, k) => {
+    const total = totals[k] as number;
+    const unseen = Math.log(smoothing / total);
+    return ofClass.map((count) => (count === 0 ? unseen : Math.log(count / total)));
+  });
+  return { prior: totals.map((total) => Math.log(total / all)), weights };
 }
 
 /** natural with documents handed over as feature ids: its own scan costs documents × vocabulary × words. */
-class SparseBayes extends BayesClassifier {
-  override textToFeatures(features: readonly string[]): ArrayLike<number> {
-    return Int32Array.from(features, Number);
+class SparseBayes extends BayesClassifier<number> {
+  override textToFeatures(features: readonly number[]): ArrayLike<number> {
+    // Anything but an array is sparse to apparatus.
+    return Int32Array.from(features);
   }
 }

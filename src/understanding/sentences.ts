@@ -7,12 +7,22 @@ export interface Sentence {
   readonly announced: boolean;
 }
 
-const quotedLine =
-  /^\s*(>|\|)|^\s*(on .{4,80} wrote:|am .{4,80} schrieb.*:|-{2,} ?original message|from:|sent:|to:|subject:|cc:)/i;
-const speaker = /^\s*(customer|client|user|caller|kunde|me)\s*[:>-]\s*/i;
-const agentLine = /^\s*(agent|support|bot|advisor|representative|csr|operator|staff)\b[^:]{0,20}:\s*/i;
+const quotedLine = /^\s*[>|]/;
+/** "On Monday, … wrote:", "---- Original Message ----": what follows was written before. */
+const quoteStart = /^\s*(on .{4,80} wrote:|am .{4,80} schrieb.*:|-{2,} ?(original|forwarded) message)/i;
+const headerLine = /^\s*(from|sent|to|date|cc|bcc|reply-to|importance|attachments?):\s/i;
+const subjectLine = /^\s*(?:subject|betreff|re|fwd?|aw|wg)\s*:\s*(?:(?:re|fwd?|aw|wg):\s*)*/i;
+const stamp = String.raw`^\s*(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]m)?\)?\]?\s*[-–]?\s*)?`;
+const speaker = new RegExp(
+  String.raw`${stamp}(customer|client|user|caller|kunde|me)(?: \(?[\w:. ]{0,20}\)?)?\s*[:>-]\s*`,
+  "i",
+);
+const agentLine = new RegExp(
+  String.raw`${stamp}(agent|support|bot|advisor|representative|csr|operator|staff)\b[^:]{0,20}:\s*`,
+  "i",
+);
 const signature =
-  /^\s*(--\s*$|(best|kind|warm)?\s*regards\b|(many )?thanks( in advance)?[,.!]?\s*$|cheers[,.!]?\s*$|sincerely\b|yours\b|sent from my|best[,.]?\s*$|br[,.]?\s*$|mfg\b|tel\b|phone:)/i;
+  /^\s*(--\s*$|(best|kind|warm)?\s*regards\b|(many )?thanks( in advance)?[,.!]?\s*$|cheers[,.!]?\s*$|sincerely\b|yours\b|(with )?(best|kind|warm) (regards|wishes)|greetings( from|,)|sent from my|best[,.]?\s*$|br[,.]?\s*$|mfg\b|tel\b|phone:)/i;
 const greeting =
   /^\s*((hi|hello|hey|dear|good (morning|afternoon|evening|day))( (there|team|all|everyone|support|sir|madam|guys|folks|[A-Z]\w+))*( (or|and|\/) (madam|sir))?\s*[,!.:–-]+\s*)/i;
 const announcement =
@@ -30,18 +40,35 @@ const longestSignature = 12;
 export function ownWords(text: string): string {
   const lines = text.split("\n");
   const kept: string[] = [];
+  const blank = (line: string): string => " ".repeat(line.length);
   let agent = false;
   for (const [i, line] of lines.entries()) {
+    const told = kept.some((other) => other.trim() !== "");
     if (agentLine.test(line)) agent = true;
     else if (speaker.test(line) || line.trim() === "") agent = false;
-    if (signature.test(line) && kept.some((other) => other.trim() !== "") && endsAt(lines, i)) break;
-    kept.push(agent || quotedLine.test(line) ? " ".repeat(line.length) : line);
+    if (told && ((signature.test(line) && endsAt(lines, i)) || quotesTheRest(lines, i))) break;
+    const subject = subjectLine.exec(line)?.[0].length ?? 0;
+    if (agent || quotedLine.test(line) || quoteStart.test(line) || headerLine.test(line)) kept.push(blank(line));
+    else kept.push(blank(line.slice(0, subject)) + line.slice(subject));
   }
-  return kept.join("\n").padEnd(text.length);
+  return unwrapped(kept.join("\n").padEnd(text.length));
 }
 
+/** A header amid a text, or a quotation announced and not marked line by line: an older message to its end. */
+function quotesTheRest(lines: readonly string[], at: number): boolean {
+  const next = lines.slice(at + 1).find((line) => line.trim() !== "") ?? "";
+  const line = lines[at] as string;
+  return /^\s*from:\s/i.test(line) ? headerLine.test(next) : quoteStart.test(line) && !quotedLine.test(next);
+}
+
+/** A mail program's line breaks within a sentence are no ends of sentences. */
+const unwrapped = (text: string): string =>
+  text.replace(/(?<=[^\n]{45,}[^\n.!?:;,])\n(?=[a-z0-9])/g, " ").replace(/(?<=[^\n]{45,},)\n(?=[a-z])/g, " ");
+
 function endsAt(lines: readonly string[], at: number): boolean {
-  const rest = lines.slice(at + 1).filter((line) => !quotedLine.test(line));
+  const behind = lines.slice(at + 1);
+  const quote = behind.findIndex((line) => headerLine.test(line) || quoteStart.test(line));
+  const rest = (quote < 0 ? behind : behind.slice(0, quote)).filter((line) => !quotedLine.test(line));
   return rest.join(" ").split(/\s+/).filter(Boolean).length <= longestSignature;
 }
 

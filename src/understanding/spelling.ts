@@ -42,8 +42,18 @@ export function createCorrect(known: ReadonlyMap<string, number>): Correct {
 const correctable = (word: string): boolean => word.length >= shortestCorrected && /^[a-z]+$/.test(word);
 
 /** At most one slip between two words: a letter too many, missing, wrong, or two neighbours swapped. */
-export const withinOne = (a: string, b: string): boolean =>
-  a === b || (Math.abs(a.length - b.length) <= 1 && editDistance(a, b) <= 1);
+export const withinOne = (a: string, b: string): boolean => a === b || (nearlyAlike(a, b) && editDistance(a, b) <= 1);
+
+/** Cheap and necessary: all but two letters lie in a common beginning and end. Most pairs are told apart here. */
+export function nearlyAlike(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (Math.max(a.length, b.length) - shorter > 1) return false;
+  let front = 0;
+  while (front < shorter && a.charCodeAt(front) === b.charCodeAt(front)) front++;
+  let back = 0;
+  while (back < shorter - front && a.charCodeAt(a.length - 1 - back) === b.charCodeAt(b.length - 1 - back)) back++;
+  return front + back >= shorter - 2;
+}
 
 /** The word itself and the word with each letter dropped. */
 function remaindersOf(word: string): string[] {

@@ -7,7 +7,7 @@ export interface LinearWeights {
   readonly bias: Float32Array;
 }
 
-const cost = 4;
+const cost = 2;
 /** A change smaller than this is not worth walking the sentence for. */
 const smallestStep = 1e-2;
 /** A class this far on the right side of a sentence is not looked at again. */
@@ -33,31 +33,28 @@ export function trainSvm(
   const scores = new Float64Array(classes);
   const steps = new Float64Array(classes);
   const moved = new Int32Array(classes);
-  const active = vectors.map(() => Int32Array.from({ length: classes }, (_, k) => k));
+  /** Classes still looked at, sentence by sentence: the first `watched[i]` of its row count. */
+  const active = new Int32Array(vectors.length * classes);
+  for (let at = 0; at < active.length; at++) active[at] = at % classes;
+  const watched = new Int32Array(vectors.length).fill(classes);
 
   for (let pass = 0; pass < passes; pass++) {
     for (const i of shuffled(vectors.length, pass)) {
       const { ids, values } = vectors[i] as FeatureVector;
-      const watched = active[i] as Int32Array;
-      for (const k of watched) scores[k] = bias[k] as number;
-      for (let j = 0; j < ids.length; j++) {
-        const value = values[j] as number;
-        const row = (ids[j] as number) * classes;
-        for (let a = 0; a < watched.length; a++) {
-          const k = watched[a] as number;
-          scores[k] = (scores[k] as number) + value * (weights[row + k] as number);
-        }
-      }
+      const first = i * classes;
+      const last = first + (watched[i] as number);
+      if (last - first === classes) scoreAll(vectors[i] as FeatureVector);
+      else scoreSome(vectors[i] as FeatureVector, first, last);
 
       let movedCount = 0;
       const curvature = (norms[i] as number) + 0.5 / cost;
-      let kept = 0;
-      for (let a = 0; a < watched.length; a++) {
-        const k = watched[a] as number;
+      let kept = first;
+      for (let a = first; a < last; a++) {
+        const k = active[a] as number;
         const sign = labels[i] === k ? 1 : -1;
         const alpha = alphas[i * classes + k] as number;
         const gradient = sign * (scores[k] as number) - 1 + (alpha * 0.5) / cost;
-        if (alpha > 0 || gradient < settledGradient || pass === 0) watched[kept++] = k;
+        if (alpha > 0 || gradient < settledGradient || pass === 0) active[kept++] = k;
         if (alpha === 0 && gradient >= 0) continue;
         const next = Math.max(alpha - gradient / curvature, 0);
         if (Math.abs(next - alpha) < smallestStep) continue;
@@ -66,7 +63,7 @@ export function trainSvm(
         moved[movedCount++] = k;
       }
 
-      if (kept < watched.length) active[i] = watched.slice(0, kept);
+      watched[i] = kept - first;
       for (let m = 0; m < movedCount; m++) {
         const k = moved[m] as number;
         bias[k] = (bias[k] as number) + (steps[k] as number);
@@ -82,6 +79,33 @@ export function trainSvm(
     }
   }
   return { classes, weights, bias };
+
+  /** The first passes look at every class: no detour over a list, and two features a round. */
+  function scoreAll({ ids, values }: FeatureVector): void {
+    scores.set(bias);
+    for (let j = 0; j < ids.length; j += 2) {
+      const value = values[j] as number;
+      const row = (ids[j] as number) * classes;
+      // An odd one out is its own partner, with no weight.
+      const other = j + 1 < ids.length ? (values[j + 1] as number) : 0;
+      const otherRow = j + 1 < ids.length ? (ids[j + 1] as number) * classes : row;
+      for (let k = 0; k < classes; k++)
+        scores[k] =
+          (scores[k] as number) + value * (weights[row + k] as number) + other * (weights[otherRow + k] as number);
+    }
+  }
+
+  function scoreSome({ ids, values }: FeatureVector, first: number, last: number): void {
+    for (let a = first; a < last; a++) scores[active[a] as number] = bias[active[a] as number] as number;
+    for (let j = 0; j < ids.length; j++) {
+      const value = values[j] as number;
+      const row = (ids[j] as number) * classes;
+      for (let a = first; a < last; a++) {
+        const k = active[a] as number;
+        scores[k] = (scores[k] as number) + value * (weights[row + k] as number);
+      }
+    }
+  }
 }
 
 /** The same order on every machine: a linear congruential generator seeded by the pass (Fisher–Yates). */

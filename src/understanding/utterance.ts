@@ -1,4 +1,4 @@
-import { withinOne } from "./spelling.ts";
+import { nearlyAlike, withinOne } from "./spelling.ts";
 import { plain, type Word } from "./words.ts";
 
 /** Small talk around an answer that carries nothing: "ok so, please …". */
@@ -56,17 +56,6 @@ export function sameButForASlip(form: string, phrase: string): boolean {
   if (differing.length !== 1) return false;
   const [x, y] = [a[differing[0] as number] as string, b[differing[0] as number] as string];
   return x.length >= 4 && y.length >= 4 && !opposites.has(x) && withinOne(x, y);
-}
-
-/** Cheap and necessary: all but two letters lie in a common beginning and end. Most pairs are told apart here. */
-function nearlyAlike(a: string, b: string): boolean {
-  const shorter = Math.min(a.length, b.length);
-  if (Math.max(a.length, b.length) - shorter > 1) return false;
-  let front = 0;
-  while (front < shorter && a.charCodeAt(front) === b.charCodeAt(front)) front++;
-  let back = 0;
-  while (back < shorter - front && a.charCodeAt(a.length - 1 - back) === b.charCodeAt(b.length - 1 - back)) back++;
-  return front + back >= shorter - 2;
 }
 
 /** One letter from another word that means something else altogether. */

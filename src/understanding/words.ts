@@ -55,6 +55,7 @@ export const plain = (text: string): string =>
 
 /** Same length as the text, so that offsets hold: each UTF-16 unit becomes a plain lower-case one where there is one. */
 function fold(text: string): string {
+  if (!/[^\x20-\x5f\x61-\x7e]/.test(text)) return text.toLowerCase();
   let folded = "";
   for (let i = 0; i < text.length; i++) {
     const unit = text.charAt(i);

@@ -1,9 +1,9 @@
 import BayesClassifier from "natural/lib/natural/classifiers/bayes_classifier.js";
 import porter from "natural/lib/natural/stemmers/porter_stemmer.js";
 import { describe, expect, it } from "vitest";
-import { scoresOf, trainWeights } from "../../src/understanding/classifier.ts";
+import { scoresOf, tableOf, trainWeights } from "../../src/understanding/classifier.ts";
 import { FeatureIndex, trainingVector } from "../../src/understanding/features.ts";
-import { bayesWeights, stem } from "../../src/understanding/natural.ts";
+import { bayesTable, logWeights, stem, withoutDocuments } from "../../src/understanding/natural.ts";
 import { compileScorer } from "../../src/understanding/scorer.ts";
 import { createCorrect } from "../../src/understanding/spelling.ts";
 import { plain, wordsOf } from "../../src/understanding/words.ts";
@@ -28,22 +28,36 @@ describe("natural's Bayes classifier read out as weights", () => {
     const natural = new BayesClassifier(porter, 0.1);
     for (const [i, words] of documents.entries()) natural.addDocument(words, String(sentences[i]?.[1]));
     natural.train();
-    const { prior, unseen, seen } = bayesWeights(
-      documents.map((words) => words.map((word) => ids.get(word) as number)),
-      sentences.map(([, label]) => label),
-      3,
-      0.1,
-    );
+    const labelled = documents.map((words, i) => ({
+      ids: words.map((word) => ids.get(word) as number),
+      label: sentences[i]?.[1] as number,
+    }));
+    const { prior, weights } = logWeights(bayesTable(labelled, 3, ids.size, 0.1));
 
     for (const words of [...documents, ["light", "sound", "reset"], ["on"]])
       for (const { label, value } of natural.getClassifications(words)) {
         const k = Number(label);
         const ours = words.reduce(
-          (sum, word) => sum + (seen[k]?.get(ids.get(word) as number) ?? (unseen[k] as number)),
+          (sum, word) => sum + (weights[k]?.[ids.get(word) as number] as number),
           prior[k] as number,
         );
         expect(ours).toBeCloseTo(Math.log(value), 9);
       }
+  });
+
+  it("is without some sentences what it would be had it never seen them", () => {
+    const documents = [
+      { ids: [0, 1, 2], label: 0 },
+      { ids: [1, 3], label: 0 },
+      { ids: [1, 2], label: 1 },
+      { ids: [3], label: 1 },
+    ];
+    const [held, ...kept] = documents;
+    const less = withoutDocuments(bayesTable(documents, 2, 4, 0.1), held === undefined ? [] : [held]);
+    const never = bayesTable(kept, 2, 4, 0.1);
+    for (const [k, weights] of logWeights(never).weights.entries())
+      for (const [f, weight] of weights.entries()) expect(logWeights(less).weights[k]?.[f]).toBeCloseTo(weight, 9);
+    expect([...logWeights(less).prior]).toEqual([...logWeights(never).prior]);
   });
 
   it("leaves nothing behind in the global scope", () => {
@@ -55,12 +69,8 @@ describe("the compiled scorer", () => {
   it("scores as the weights do, word by word", () => {
     const index = new FeatureIndex();
     const vectors = sentences.map(([text]) => trainingVector(text.split(" "), index));
-    const weights = trainWeights(
-      vectors,
-      Int32Array.from(sentences, ([, label]) => label),
-      3,
-      index.size,
-    );
+    const samples = vectors.map((vector, i) => ({ vector, label: sentences[i]?.[1] as number }));
+    const weights = trainWeights(samples, tableOf(samples, 3, index.size), 3, index.size);
     const score = compileScorer(index, weights);
     for (const [i, [text, label]] of sentences.entries()) {
       const expected = scoresOf(vectors[i] as (typeof vectors)[number], weights);

@@ -96,6 +96,8 @@ describe("two problems in one message", () => {
   it.each([
     ["my left bud is dead and also my speaker wont pair with the second one", ["one_bud", "two_speakers"]],
     ["The battery drains fast. Also there is no sound on windows.", ["battery", "no_sound"]],
+    ["my left bud is dead and the battery drains fast", ["one_bud", "battery"]],
+    ["there is no sound on windows, and my left bud is dead", ["no_sound", "one_bud"]],
   ])("finds both in the order told: %j", (text, expected) => {
     expect(problems(text)).toEqual(expected);
   });
@@ -104,6 +106,10 @@ describe("two problems in one message", () => {
     "my buds wont connect to my phone. I already restarted it. The light is off.",
     "connected but no sound. I hear nothing at all.",
     "My earbuds won't connect. I did a factory reset twice.",
+    "wont connect and light is off",
+    "my buds won't connect and they keep blinking",
+    "connected and paired but I hear nothing",
+    "the battery drains fast and dies after an hour",
   ])("takes details for details: %j", (text) => {
     expect(problems(text)).toHaveLength(1);
   });

@@ -32,6 +32,17 @@ describe("a light in a text", () => {
     ["solid white led", "white steady -"],
     ["the led is not blinking, it's white", "white steady -"],
     ["it keeps blinking", "- blink -"],
+    ["blinks white fast", "white fast_blink -"],
+    ["red/white/red", "red_white_red - -"],
+    ["flashing red and white alternately", "red_white blink -"],
+    ["it flashes alternately red and white", "red_white blink -"],
+    ["solid blue on the left, nothing on the right", "blue steady left"],
+    ["the right one blinks fast in white", "white fast_blink right"],
+    ["light red, pulsing slowly", "red pulse -"],
+    ["on the case: white, steady", "white steady case"],
+    ["lid open, soft white pulse", "white pulse -"],
+    ["it won't stop blinking red", "red blink -"],
+    ["the light on the case is red", "red - case"],
   ])("reads %j as %s", (text, light) => {
     expect(seen(text)).toBe(light);
   });
@@ -44,6 +55,9 @@ describe("a light in a text", () => {
     ["the light doesn't come on", "off - -"],
     ["nothing lights up on my case", "off - case"],
     ["LED never turns on", "off - -"],
+    ["no lights at all", "off - -"],
+    ["case light is not on", "off - case"],
+    ["no light when I open the case", "off - -"],
   ])("reads %j as dark", (text, light) => {
     expect(seen(text)).toBe(light);
   });
@@ -61,6 +75,8 @@ describe("a light in a text", () => {
     "the connection is not steady",
     "mi buds 5 right now",
     "switch off the phone",
+    "it never went red white red",
+    "the light on the case",
   ])("finds none in %j", (text) => {
     expect(seen(text)).toBeNull();
   });

@@ -126,6 +126,8 @@ const actions = [
   action("pairing_mode", "hold the touchpad", "put them in pairing mode"),
   action("charge", "charge them", "battery is full", "charged overnight"),
   action("clean_contacts", "clean the contacts"),
+  action("pair_again", "pair again"),
+  action("reinstall_app", "install the app again"),
   action("second_device", "tried another phone", "works with my other phone"),
 ];
 

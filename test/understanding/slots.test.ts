@@ -96,9 +96,15 @@ describe("two products at once", () => {
     ["pair my portable speaker 3 with another portable speaker 3", "portable_3", "portable_3"],
     ["portable speaker 3 and portable speaker 3", "portable_3", "portable_3"],
     ["portable speaker 3 and a jbl", "portable_3", "other_brand"],
+    ["portable speaker 3 plus a bose", "portable_3", "other_brand"],
+    ["both are portable speaker 3", "portable_3", "portable_3"],
     ["a redmi speaker x with my portable 3", "speaker_x", "portable_3"],
   ])("fills both places from %j", (text, first, second) => {
     expect(said(text)).toMatchObject({ model: first, speaker_a: first, speaker_b: second });
+  });
+
+  it.each(["a pair of mi buds 5", "both my mi buds 5 are silent"])("takes a pair of earbuds for one: %j", (text) => {
+    expect(said(text)).toEqual({ model: "mi_buds_5" });
   });
 
   it.each(["my portable speaker 3 is silent", "the portable speaker 3 drops. portable speaker 3 is new"])(

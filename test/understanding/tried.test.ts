@@ -31,6 +31,14 @@ describe("what was tried", () => {
     ["they charged overnight", ["charge"]],
     ["it works with my other phone", ["second_device"]],
     ["I didn't reset them but restarted the phone", ["restart_phone"]],
+    ["after the reset", ["reset"]],
+    ["resetting didn't help", ["reset"]],
+    ["tried resetting twice", ["reset"]],
+    ["reset it already, nothing", ["reset"]],
+    ["reset network settings on my iphone 15, no change", ["network_reset"]],
+    ["they told me to reset it, so I did", ["reset"]],
+    ["removing it and pairing it again changed nothing", ["pair_again"]],
+    ["deleted the app and installed it again", ["reinstall_app"]],
   ])("hears in %j: %j", (text, actions) => {
     expect(tried(text)).toEqual(actions);
   });
@@ -40,6 +48,12 @@ describe("what was tried", () => {
     ["held the touchpad only 3s", ["pairing_mode 3s"]],
     ["I held the touchpad for ten seconds and restarted the phone", ["pairing_mode 10s", "restart_phone"]],
     ["held the touchpad for a minute", ["pairing_mode 60s"]],
+    ["I held the right touchpad of my mi buds 4 pro for 3 seconds", ["pairing_mode 3s"]],
+    ["pressed the touch pad 15s", ["pairing_mode 15s"]],
+    ["squeezed the touchpad for 8-10 seconds", ["pairing_mode 8s"]],
+    ["I held the touchpad and it works for 2 minutes", ["pairing_mode"]],
+    ["I held the touchpad. It plays for 5 minutes", ["pairing_mode"]],
+    ["tried resetting them twice, as you said", ["reset"]],
   ])("takes the time from %j", (text, actions) => {
     expect(tried(text)).toEqual(actions);
   });
@@ -63,6 +77,19 @@ describe("what was tried", () => {
     "is the battery full?",
     "how do I charge them",
     "reset network settings?",
+    "I'm going to reset",
+    "haven't reset",
+    "should I reset?",
+    "before resetting",
+    "do I have to forget it first",
+    "I was told to reset but didn't",
+    "is my eq still there once I've reset them?",
+    "will I lose my eq after I reset them?",
+    "no factory reset yet",
+    "have you tried a factory reset?",
+    "I forgot the case in my jacket",
+    "I reset my password",
+    "the phone says paired and connected",
   ])("hears nothing done in %j", (text) => {
     expect(tried(text)).toEqual([]);
   });
