@@ -6,6 +6,8 @@ export interface Flow {
   readonly title: string;
   /** Intents that start it. */
   readonly startsOn: readonly string[];
+  /** Facts that start it where the words tell no problem the pack knows. Null: none. */
+  readonly startsWhen: Condition | null;
   /** Asked in this order before the first step, only if unknown. */
   readonly needs: readonly Need[];
   readonly steps: readonly Step[];

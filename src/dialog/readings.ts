@@ -1,12 +1,12 @@
 import { answer, fillSlot, goOn, shortAnswer, takeUp } from "./answer.ts";
 import type { Draft } from "./draft.ts";
-import { inWords } from "./facts.ts";
+import { holds, inWords } from "./facts.ts";
 import type { TextInput } from "./input.ts";
 import { acknowledge, type Learned, learn } from "./learn.ts";
 import type { About, Underway } from "./message.ts";
 import { type Asking, answersOf, isAsking, notSure, underway as place, present, stepOf } from "./present.ts";
 import type { Problem } from "./understanding.ts";
-import { answerFor, answerStep, flowFor, handOver, lead, settle } from "./walk.ts";
+import { answerFor, answerStep, flowFor, handOver, lead, settle, startFlow } from "./walk.ts";
 
 /** One way to read a text; true: it was meant like that and has been dealt with. */
 type Reading = (draft: Draft, input: TextInput, about: About, learned: Learned) => boolean;
@@ -26,6 +26,7 @@ const readings: readonly Reading[] = [
   sameProblem,
   otherProblem,
   farewell,
+  tellingFacts,
   newFacts,
   lackingLanguage,
 ];
@@ -47,6 +48,7 @@ export function opening(draft: Draft, input: TextInput): void {
   const learned = learn(draft, input, start);
   if (alarm(draft, input) || personWanted(draft, input)) return;
   if (problem(draft, input, start, learned) || lackingLanguage(draft, input, start)) return;
+  if (tellingFacts(draft, input, start, learned)) return;
   const { control } = input.understanding;
   if (control === "greet") draft.say("greeting", { title: draft.knowledge.title });
   else if (learned.set.length === 0 && learned.narrowed.length === 0)
@@ -350,6 +352,19 @@ function farewell(draft: Draft, input: TextInput): boolean {
 }
 
 /** No answer, but something worth knowing. */
+/** No problem the pack knows, but facts that a flow waits for: somebody has a thing of another make, say. */
+function tellingFacts(draft: Draft, _input: TextInput, about: About, learned: Learned): boolean {
+  if (draft.frame !== undefined || learned.set.length === 0) return false;
+  const { flows } = draft.knowledge;
+  const waiting = [...flows.values()].find(
+    ({ startsWhen }) => startsWhen !== null && holds(startsWhen, draft.open, draft.knowledge),
+  );
+  if (waiting === undefined) return false;
+  acknowledge(draft, learned, about);
+  startFlow(draft, waiting.id);
+  return true;
+}
+
 function newFacts(draft: Draft, _input: TextInput, about: About, learned: Learned): boolean {
   if (learned.set.length + learned.narrowed.length + learned.tried.length === 0) return false;
   acknowledge(draft, learned, about);

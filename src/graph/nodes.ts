@@ -8,7 +8,12 @@ export const startNode = (flow: Flow, from: readonly Flow[], knowledge: Knowledg
   kind: "start",
   id: "start",
   title: flow.title,
-  intents: flow.startsOn.map((intent) => knowledge.intents.get(intent)?.title ?? intent),
+  intents: [
+    ...flow.startsOn.map((intent) => knowledge.intents.get(intent)?.title ?? intent),
+    ...(flow.startsWhen === null
+      ? []
+      : [`another problem, ${whenInWords(flow.startsWhen, { flow: flow.id, step: null }, knowledge)}`]),
+  ],
   from: from.map(({ title }) => title),
 });
 

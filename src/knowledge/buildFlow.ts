@@ -25,6 +25,7 @@ export function flowOf(raw: FlowFile, defaults: Defaults): Flow {
     id: raw.id,
     title: raw.title,
     startsOn: raw.starts_on ?? [],
+    startsWhen: conditionOrNull(raw.starts_when, raw.id),
     needs: needsOf(raw.needs, raw.id),
     steps: raw.steps.map((step, index) => stepOf(step, index, raw.id, defaults)),
     otherwise: gotoOf(raw.else),

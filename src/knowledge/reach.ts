@@ -38,7 +38,7 @@ export function reachOf(pack: Pack, sheet: FlowSheet, slot: string): Reach {
 }
 
 /** An intent, or a person's choice, can start the flow whatever is known. */
-export const startsByIntent = (flow: Flow): boolean => flow.startsOn.length > 0;
+export const startsByIntent = ({ startsOn, startsWhen }: Flow): boolean => startsOn.length > 0 || startsWhen !== null;
 
 /** What the slot holds after a way was taken. */
 export function after(pack: Pack, way: Pick<Way, "answer">, slot: string, value: Supposed): Supposed {

@@ -55,6 +55,8 @@ export const flowFile = z.strictObject({
   id,
   title: text,
   starts_on: z.array(id).optional(),
+  /** Starts it where the words tell no problem the pack knows, but these facts. */
+  starts_when: condition.optional(),
   /** What every caller guarantees; only for flows that no intent starts. */
   assumes: condition.optional(),
   needs: z.array(need).optional(),

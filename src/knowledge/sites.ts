@@ -42,7 +42,10 @@ export function* answerSites(pack: Pack): Generator<Site<RawAnswers[string]> & {
 }
 
 function* conditionSites(pack: Pack): Generator<Site<RawCondition>> {
-  for (const sheet of pack.flows) yield* optional(sheet.data.assumes, { ...sheet, path: ["assumes"], step: null });
+  for (const sheet of pack.flows) {
+    yield* optional(sheet.data.starts_when, { ...sheet, path: ["starts_when"], step: null });
+    yield* optional(sheet.data.assumes, { ...sheet, path: ["assumes"], step: null });
+  }
   for (const site of needSites(pack)) {
     if (typeof site.value === "string") continue;
     yield* optional(site.value.only, below(site, "only"));

@@ -27,7 +27,8 @@ const needConditions = (needs: readonly Need[]): readonly (Condition | null)[] =
 
 /** Every comparison anywhere in the pack. */
 export function comparisonsOf({ flows, answers }: Knowledge): readonly Comparison[] {
-  const ofFlow = ({ needs, steps }: Flow) => [
+  const ofFlow = ({ startsWhen, needs, steps }: Flow) => [
+    startsWhen,
     ...needConditions(needs),
     ...steps.flatMap((step) => [step.when, ...innerConditions(step)]),
   ];

@@ -13,7 +13,8 @@ export type Move =
   /** The first words: a problem, with what is known and what was tried. */
   | {
       readonly kind: "open";
-      readonly intent: string;
+      /** Null: no problem the pack knows. */
+      readonly intent: string | null;
       readonly slots: Readonly<Record<string, SlotValue>>;
       readonly tried: readonly string[];
     }
@@ -87,7 +88,7 @@ function inputOf(state: Conversation, move: Move): Input {
 }
 
 const inWords = (move: Exclude<Move, { readonly kind: "choose" }>): string =>
-  move.kind === "open" ? move.intent : move.kind === "tell" ? move.slot : move.action;
+  move.kind === "open" ? (move.intent ?? "") : move.kind === "tell" ? move.slot : move.action;
 
 const span = { words: "", start: 0, end: 0 };
 const silence: Understanding = {
@@ -118,12 +119,12 @@ function meaningOf(move: Exclude<Move, { readonly kind: "choose" }>): Understand
     case "did":
       return { ...silence, tried: [{ action: move.action, seconds: null, ...span }] };
     case "open": {
-      const told = { intent: move.intent, confidence: 1 };
+      const told = move.intent === null ? [] : [{ intent: move.intent, confidence: 1 }];
       return {
         ...silence,
-        outcome: "confident",
-        intents: [told],
-        problems: [{ ...told, words: move.intent }],
+        outcome: move.intent === null ? "out_of_scope" : "confident",
+        intents: told,
+        problems: told.map((one) => ({ ...one, words: one.intent })),
         slots: Object.entries(move.slots).map(([slot, value]) => said(slot, value)),
         tried: move.tried.map((action) => ({ action, seconds: null, ...span })),
       };

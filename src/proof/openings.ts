@@ -1,3 +1,4 @@
+import { holds } from "../dialog/facts.ts";
 import type { Condition, Flow, Goto, Need, Step } from "../dialog/flow.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { SlotValue } from "../dialog/slots.ts";
@@ -44,11 +45,21 @@ export function openingsOf(
     ]);
     return combined(intent, [...slots], triedIn(conditions), classes);
   });
-  return [...flows, ...answers];
+  const facts = [...knowledge.slots.values()].flatMap(({ id }) => combined(null, [id], [], classes).slice(1));
+  const byFacts = facts.filter(({ slots }) =>
+    [...knowledge.flows.values()].some(({ startsWhen }) => startsWhen !== null && fits(startsWhen, slots, knowledge)),
+  );
+  return [...flows, ...answers, ...byFacts];
+}
+
+function fits(condition: Condition, values: Opening["slots"], knowledge: Knowledge): boolean {
+  const fill = (value: SlotValue) => ({ value, words: "", how: "said" as const });
+  const slots = Object.fromEntries(Object.entries(values).map(([slot, value]) => [slot, fill(value)]));
+  return holds(condition, { slots, tried: {}, steps: [] }, knowledge);
 }
 
 function combined(
-  intent: string,
+  intent: string | null,
   slots: readonly string[],
   actions: readonly string[],
   classes: ReadonlyMap<string, readonly ValueClass[]>,

@@ -33,7 +33,8 @@ function doneIn(
     case "open": {
       const facts = Object.entries(move.slots).map(([slot, value]) => inWords(slot, value, knowledge) ?? "");
       const tried = move.tried.map((action) => `tried: ${knowledge.actions.get(action)?.name ?? action}`);
-      return [knowledge.intents.get(move.intent)?.title ?? move.intent, ...facts, ...tried].join("; ");
+      const told = move.intent === null ? [] : [knowledge.intents.get(move.intent)?.title ?? move.intent];
+      return [...told, ...facts, ...tried].join("; ");
     }
     case "choose":
       return options.find(({ id }) => id === move.option)?.label ?? move.option;

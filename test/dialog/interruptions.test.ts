@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, askStep, doStep, flowOf, packOf } from "../support/pack.ts";
+import { answerOf, askStep, doStep, flowOf, is, packOf } from "../support/pack.ts";
 import { meaning, mention, sceneOf, told } from "../support/scene.ts";
 
 const noCoffee = (more: Parameters<typeof meaning>[0] = {}) => meaning({ intent: "no_coffee", ...more });
@@ -256,5 +256,23 @@ describe("an option in its own words", () => {
     const scene = sceneOf(packOf({ flows: new Map([["brew", flow]]) }));
     scene.say("…", noCoffee());
     expect(scene.say("Once more!", meaning({ control: "repeat", option: "more" }))?.text).toEqual(["Do grind."]);
+  });
+});
+
+describe("a thing that a flow waits for", () => {
+  const flow = { ...flowOf("descale_only", [doStep("look")]), startsWhen: is("machine", "lungo") };
+  const pack = packOf({ flows: new Map([["descale_only", flow]]) });
+
+  it("starts that flow where the words tell no problem", () => {
+    expect(sceneOf(pack).say("my lungo is blue", meaning({ slots: [lungo] }))?.text).toEqual([
+      "[understood LUNGO]",
+      "Do look.",
+    ]);
+  });
+
+  it("does so after a greeting as well", () => {
+    const scene = sceneOf(pack);
+    scene.say("hi", meaning({ control: "greet" }));
+    expect(scene.say("my lungo is blue", meaning({ slots: [lungo] }))?.text).toContain("Do look.");
   });
 });

@@ -180,6 +180,7 @@ export const flowOf = (id: string, steps: readonly Step[], given: Partial<Flow> 
   id,
   title: `the ${id} flow`,
   startsOn: [],
+  startsWhen: null,
   needs: [],
   steps,
   otherwise: escalate("steps_used_up"),
