@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ["store", "dialog"],
   graph: ["graph", "dialog"],
   proof: ["proof", "dialog"],
+  difference: ["difference", "proof", "dialog"],
   // "": turn.ts and brain.ts, so that a test takes the path of the server.
   conversations: ["conversations", "knowledge", "dialog", ""],
   "adapters/web": ["adapters/web", "dialog"],

@@ -4,6 +4,7 @@ import { checkCommand } from "./check.ts";
 import type { Command } from "./command.ts";
 import { conflictsCommand } from "./conflicts.ts";
 import { confusionsCommand } from "./confusions.ts";
+import { diffCommand } from "./diff.ts";
 import { factsCommand } from "./facts.ts";
 import { graphCommand } from "./graph.ts";
 import { schemaCommand } from "./schema.ts";
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   facts: factsCommand,
   conflicts: conflictsCommand,
   confusions: confusionsCommand,
+  diff: diffCommand,
   graph: graphCommand,
   schema: schemaCommand,
   case: caseCommand,

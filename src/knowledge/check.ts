@@ -7,6 +7,7 @@ import { uncarriedConflicts, unknownCarriers, unknownConflictFacts } from "./rul
 import { lossWithoutConsent } from "./rules/consent.ts";
 import { impossibleOutcomes, unknownDoneSteps } from "./rules/done.ts";
 import { duplicateIds, intentsLeadingTwice, sharedExamples } from "./rules/duplicates.ts";
+import { idleReturns } from "./rules/ends.ts";
 import { fewExamples, generatedExamples } from "./rules/examples.ts";
 import { spokenPercents, typedFigures, uncarriedFigures } from "./rules/figures.ts";
 import { forbiddenWords } from "./rules/forbidden.ts";
@@ -55,6 +56,7 @@ const rulesOfPack: readonly Rule[] = [
   fewExamples,
   forbiddenWords,
   generatedExamples,
+  idleReturns,
   impossibleOutcomes,
   insertedLists,
   intentsLeadingTwice,

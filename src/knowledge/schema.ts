@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { controls } from "../dialog/understanding.ts";
 import { type WordingKey, wordings } from "../dialog/wording.ts";
-import { answers, condition, consentAnswers, goto, id, light, text, version } from "./schemaParts.ts";
+import { answers, condition, consentAnswers, end, goto, id, light, text, version } from "./schemaParts.ts";
 
 const facts = z.array(text).optional();
 const words = z.array(text);
@@ -67,7 +67,7 @@ export const flowFile = z.strictObject({
       }),
     )
     .min(1),
-  else: goto,
+  else: end,
 });
 
 const entry = z.object({ id, name: text, aliases: words.optional() }).catchall(z.json());

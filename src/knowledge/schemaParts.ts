@@ -41,19 +41,20 @@ export const condition = z
     }),
   );
 
-export const goto = z.union(
-  [
-    z.enum(["next", "return", "resolved", "answered"]),
-    z.strictObject({ step: id }),
-    z.strictObject({ retry: id }),
-    z.strictObject({ flow: id }),
-    z.strictObject({ escalate: z.strictObject({ queue: text, reason: id }) }),
-  ],
-  {
-    error:
-      "next, return, resolved, answered, { step: id }, { retry: id }, { flow: id } or { escalate: { queue, reason } }",
-  },
-);
+const elsewhere = [
+  z.strictObject({ step: id }),
+  z.strictObject({ retry: id }),
+  z.strictObject({ flow: id }),
+  z.strictObject({ escalate: z.strictObject({ queue: text, reason: id }) }),
+] as const;
+const elsewhereSaid = "{ step: id }, { retry: id }, { flow: id } or { escalate: { queue, reason } }";
+export const goto = z.union([z.enum(["next", "return", "resolved", "answered"]), ...elsewhere], {
+  error: `next, return, resolved, answered, ${elsewhereSaid}`,
+});
+/** Where a flow leads when its steps are used up: nothing comes after the last. */
+export const end = z.union([z.enum(["return", "resolved", "answered"]), ...elsewhere], {
+  error: `return, resolved, answered, ${elsewhereSaid}`,
+});
 
 const answer = z.strictObject({
   label: text.optional(),

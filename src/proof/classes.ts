@@ -10,14 +10,24 @@ export interface ValueClass {
   readonly members: readonly SlotValue[];
 }
 
-/** By slot; free texts and versions, which conditions can at most ask to be known, have one class. */
-export function classesOf(knowledge: Knowledge): ReadonlyMap<string, readonly ValueClass[]> {
-  const comparisons = comparisonsOf(knowledge);
+/**
+ * By slot; free texts and versions, which conditions can at most ask to be known, have one class. With a second pack,
+ * what either of them tells apart is apart, and a value of both stands for its class.
+ */
+export function classesOf(
+  knowledge: Knowledge,
+  beside: Knowledge = knowledge,
+): ReadonlyMap<string, readonly ValueClass[]> {
+  const tellers = [...new Set([knowledge, beside])].map((pack) => ({ pack, comparisons: comparisonsOf(pack) }));
   return new Map(
-    [...knowledge.slots.values()].map((slot) => [
-      slot.id,
-      grouped(slot, valuesOf(slot, knowledge), comparisons, knowledge),
-    ]),
+    [...knowledge.slots.values()].map((slot) => {
+      const others = beside.slots.get(slot.id);
+      const known = new Set((others === undefined ? [] : valuesOf(others, beside)).map(nameOf));
+      const values = valuesOf(slot, knowledge);
+      const common = values.filter((value) => known.has(nameOf(value)));
+      const own = values.filter((value) => !known.has(nameOf(value)));
+      return [slot.id, [common, own].flatMap((some) => grouped(slot, some, tellers))];
+    }),
   );
 }
 
@@ -31,19 +41,25 @@ export function representative(classes: readonly ValueClass[], value: SlotValue)
 export const nameOf = (value: SlotValue): string =>
   isLight(value) ? `${value.colour}.${value.rhythm}.${value.part}` : value;
 
-function grouped(
-  slot: Slot,
-  values: readonly SlotValue[],
-  comparisons: readonly Comparison[],
-  knowledge: Knowledge,
-): readonly ValueClass[] {
-  const own = comparisons.filter((one) => one.kind !== "same" && slotsOf(one, knowledge).includes(slot.id));
+interface Teller {
+  readonly pack: Knowledge;
+  readonly comparisons: readonly Comparison[];
+}
+
+function grouped(slot: Slot, values: readonly SlotValue[], tellers: readonly Teller[]): readonly ValueClass[] {
+  const tests = tellers.flatMap(({ pack, comparisons }) =>
+    comparisons
+      .filter((one) => one.kind !== "same" && slotsOf(one, pack).includes(slot.id))
+      .map((one) => ({ one, pack })),
+  );
   // Whether two slots hold the same value is another matter: two members of a class must be told apart for that.
-  const compared = comparisons.some((one) => one.kind === "same" && one.slots.includes(slot.id));
+  const compared = tellers.some(({ comparisons }) =>
+    comparisons.some((one) => one.kind === "same" && one.slots.includes(slot.id)),
+  );
   const groups = new Map<string, SlotValue[]>();
   for (const value of values) {
     const facts = { slots: { [slot.id]: { value, words: "", how: "said" as const } }, tried: {}, steps: [] };
-    const signature = own.map((one) => (holds(one, facts, knowledge) ? "1" : "0")).join("");
+    const signature = tests.map(({ one, pack }) => (holds(one, facts, pack) ? "1" : "0")).join("");
     groups.set(signature, [...(groups.get(signature) ?? []), value]);
   }
   return [...groups.values()].flatMap((members) => classOf(members, compared));

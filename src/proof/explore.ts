@@ -1,11 +1,12 @@
-import type { CaseState, Conversation } from "../dialog/conversation.ts";
+import type { Conversation } from "../dialog/conversation.ts";
 import { nothingYet } from "../dialog/conversation.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { SlotValue } from "../dialog/slots.ts";
 import { classesOf, type ValueClass } from "./classes.ts";
+import { forgetting } from "./forget.ts";
 import { keys } from "./key.ts";
 import { type Move, movesOf, type Turn, taken } from "./moves.ts";
-import { openingsOf } from "./openings.ts";
+import { type Opening, openingsOf } from "./openings.ts";
 
 /** Every state a conversation can reach, each found by a shortest way, and every way between them. */
 export interface Explored {
@@ -16,6 +17,8 @@ export interface Explored {
   readonly ways: readonly (readonly number[])[];
   /** By state: the step that waits, `flow/step`; null for other questions and for ends. */
   readonly waits: readonly (string | null)[];
+  /** By state: its name, by which the states of two packs explored side by side are the same. */
+  readonly names: readonly string[];
 }
 
 /** One turn decided by the engine. `from` is -1 for the first words. */
@@ -32,11 +35,31 @@ export interface Edge {
 /** Sees every turn; `edge` is its number. */
 export type Look = (turn: Turn, edge: number) => void;
 
-/** Drives `decide` through everything a person can do. Breadth first, so that the way to a state is a shortest one. */
-export function explore(knowledge: Knowledge, look: Look): Explored {
+/** Where an exploration begins, and what it tells apart. */
+export interface Scope {
+  readonly openings: readonly Opening[];
+  readonly classes: ReadonlyMap<string, readonly ValueClass[]>;
+  readonly keyOf: (state: Conversation) => string;
+  readonly forgotten: (state: Conversation) => Conversation;
+}
+
+export function scopeOf(knowledge: Knowledge): Scope {
   const classes = classesOf(knowledge);
+  return {
+    openings: openingsOf(knowledge, classes),
+    classes,
+    keyOf: keys(knowledge),
+    forgotten: forgetting(knowledge),
+  };
+}
+
+/** Drives `decide` through everything a person can do. Breadth first, so that the way to a state is a shortest one. */
+export function explore(
+  knowledge: Knowledge,
+  look: Look,
+  { openings, classes, keyOf, forgotten }: Scope = scopeOf(knowledge),
+): Explored {
   const standing = new Map([...classes].map(([slot, all]) => [slot, all.map(({ value }) => value)]));
-  const keyOf = keys(knowledge);
   const foundBy: number[] = [];
   const edges: Edge[] = [];
   const ways: number[][] = [];
@@ -47,7 +70,8 @@ export function explore(knowledge: Knowledge, look: Look): Explored {
   const take = (from: number, before: Conversation, move: Move): number => {
     const turn = taken(before, move, knowledge);
     const edge = edges.length;
-    const key = keyOf(turn.after);
+    const after = forgotten(turn.after);
+    const key = keyOf(after);
     let to = found.get(key);
     if (to === undefined) {
       to = foundBy.length;
@@ -55,15 +79,14 @@ export function explore(knowledge: Knowledge, look: Look): Explored {
       foundBy.push(edge);
       ways.push([]);
       waits.push(waitingIn(turn.after));
-      if (turn.after.open?.phase.kind === "asking")
-        next.push({ state: to, conversation: lean(turn.after, turn.after.open) });
+      if (after.open?.phase.kind === "asking") next.push({ state: to, conversation: after });
     }
     edges.push({ from, to, move, steps: enteredIn(turn), sets: setIn(turn, classes) });
     look(turn, edge);
     return edge;
   };
 
-  for (const opening of openingsOf(knowledge, classes)) take(-1, nothingYet, opening);
+  for (const opening of openings) take(-1, nothingYet, opening);
   while (next.length > 0) {
     const now = next;
     next = [];
@@ -75,7 +98,7 @@ export function explore(knowledge: Knowledge, look: Look): Explored {
       );
     }
   }
-  return { foundBy, edges, ways, waits };
+  return { foundBy, edges, ways, waits, names: [...found.keys()] };
 }
 
 /** The edges that lead to a state, from the first words on. */
@@ -106,10 +129,3 @@ function setIn({ events }: Turn, classes: ReadonlyMap<string, readonly ValueClas
     return [{ slot, values: own?.members ?? [value] }];
   });
 }
-
-/** Without what only "back" and the case file need. */
-const lean = (conversation: Conversation, open: CaseState): Conversation => ({
-  ...conversation,
-  chosen: {},
-  open: { ...open, checkpoints: [], turnStart: null, steps: open.steps.map((step) => ({ ...step, asked: "" })) },
-});

@@ -7,7 +7,7 @@ import { comparisonsIn, slotsOf } from "./conditions.ts";
 import type { Move } from "./moves.ts";
 import { rootsOf, textsOf } from "./tree.ts";
 
-type Opening = Extract<Move, { kind: "open" }>;
+export type Opening = Extract<Move, { kind: "open" }>;
 
 /**
  * Every way to begin: each problem, with each combination of what its flow looks at before it would be asked for, and
@@ -23,12 +23,9 @@ export function openingsOf(
     if (intent === undefined) return [];
     const { slots, actions } = unasked(flow, knowledge);
     const facts = [...knowledge.slots.values()].filter(({ kind }) => kind === "entry" || kind === "light");
-    const own = combined(
-      intent,
-      facts.map(({ id }) => id).filter((slot) => slots.includes(slot)),
-      actions,
-      classes,
-    );
+    const looked = facts.map(({ id }) => id).filter((slot) => slots.includes(slot));
+    // Each combination of facts, and each of things tried; both at once would be too many to tell anything more.
+    const own = [...combined(intent, looked, [], classes), ...combined(intent, [], actions, classes).slice(1)];
     const others = facts
       .filter(({ id }) => !slots.includes(id))
       .flatMap(({ id }) => combined(intent, [id], [], classes).slice(1));

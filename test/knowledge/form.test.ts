@@ -198,7 +198,7 @@ describe("the form of a file", () => {
   it("names what is missing", async () => {
     const text = flow("  - do: Plug it in.\n").replace("else: resolved\n", "");
     expect(await problemsIn({ "flows/lamp_dark.yaml": text })).toEqual([
-      'flows/lamp_dark.yaml:1:1  "else" is missing — add it: next, return, resolved, answered, { step: id }, { retry: id }, { flow: id } or { escalate: { queue, reason } }',
+      'flows/lamp_dark.yaml:1:1  "else" is missing — add it: return, resolved, answered, { step: id }, { retry: id }, { flow: id } or { escalate: { queue, reason } }',
     ]);
   });
 

@@ -89,7 +89,7 @@ export function sharedExamples(pack: Pack): readonly Problem[] {
     again.source.problem(
       "shared_example",
       again.path,
-      `"${again.id}" stands in ${first.source.file} already — remove one of them`,
+      `"${again.id}" stands in ${first.source.file}:${first.source.place(first.path).line} already — remove one of them`,
     ),
   );
 }

@@ -8,14 +8,14 @@ const priced = (...examples: readonly string[]) => ({
 describe("the examples of an intent", () => {
   it("are told of when two intents share one, however it is spelt", async () => {
     expect(await problemsIn(priced("how much", '"My  lamp is dark!"'))).toEqual([
-      'intents/lamp_price.yaml:6:5  "my lamp is dark" stands in intents/lamp_dark.yaml already — remove one of them',
+      'intents/lamp_price.yaml:6:5  "my lamp is dark" stands in intents/lamp_dark.yaml:4 already — remove one of them',
     ]);
   });
 
   it("are no sentences of the background", async () => {
     const background = "schema: 1\nsentences: [the bus is late, How much is a lamp?]\n";
     expect(await problemsIn({ ...priced("how much is a lamp"), "background.yaml": background })).toEqual([
-      'background.yaml:2:30  "how much is a lamp" stands in intents/lamp_price.yaml already — remove one of them',
+      'background.yaml:2:30  "how much is a lamp" stands in intents/lamp_price.yaml:5 already — remove one of them',
     ]);
   });
 

@@ -195,7 +195,7 @@ actions:
   });
 
   it("is told of intents that start two flows", async () => {
-    const other = otherFlow("  - do: Look.\n", "starts_on: [lamp_dark]");
+    const other = otherFlow("  - do: Look.\n", "starts_on: [lamp_dark]", "resolved");
     expect(await problemsIn({ "flows/other.yaml": other })).toEqual([
       'flows/other.yaml:4:13  the intent "lamp_dark" leads to flows/lamp_dark.yaml already — keep one of them',
     ]);
@@ -204,7 +204,7 @@ actions:
   it("is told of examples of two intents, however they are spelt", async () => {
     const intent = "schema: 1\nid: lamp_price\ntitle: price\nexamples: [how much, My  lamp is dark!]\n";
     expect(await problemsIn({ "intents/lamp_price.yaml": intent })).toEqual([
-      'intents/lamp_price.yaml:4:22  "my lamp is dark" stands in intents/lamp_dark.yaml already — remove one of them',
+      'intents/lamp_price.yaml:4:22  "my lamp is dark" stands in intents/lamp_dark.yaml:4 already — remove one of them',
     ]);
   });
 });
