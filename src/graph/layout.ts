@@ -86,6 +86,8 @@ const columnOptions = {
   "elk.layered.spacing.edgeNodeBetweenLayers": "9",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "5",
   "elk.layered.edgeLabels.sideSelection": "ALWAYS_UP",
+  // The only placement that keeps the column straight beside many jumps.
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   // Jumps stay left of the column.
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.layered.considerModelOrder.longEdgeStrategy": "DUMMY_NODE_OVER",
