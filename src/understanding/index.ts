@@ -56,7 +56,7 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     const own = ownWords(text);
     const words = wordsOf(own);
     const names = findNames(words);
-    const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
+    const taken = placesOf(names);
     const language = languageOf(own, words, taken);
     const asksLight = pending?.about.kind === "slot" && knowledge.slots.get(pending.about.slot)?.kind === "light";
     const slots = [
@@ -108,7 +108,7 @@ export function createUnderstand(knowledge: Knowledge): Understand {
   function readPiece(text: string): Piece {
     const words: readonly Word[] = wordsOf(text);
     const names = findNames(words);
-    const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
+    const taken = placesOf(names);
     const told = findActions(text, words, thingsOf(names, systems)).filter(({ telling }) => telling !== "open");
     const lights = lightMentions(text, words, taken, false).map(({ start, end }) => ({
       from: words.findIndex((word) => word.start >= start),
@@ -121,4 +121,11 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     if (gist === null) return { ranking, detail: details.length > 0 || namesOnly };
     return { ranking: blended(ranking, rank(mask(gist, findNames(gist)))), detail: false };
   }
+}
+
+/** Whether a word belongs to a name. */
+function placesOf(names: readonly NameMention[]): (at: number) => boolean {
+  const places = new Set<number>();
+  for (const { from, to } of names) for (let at = from; at < to; at++) places.add(at);
+  return (at) => places.has(at);
 }

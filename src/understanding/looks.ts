@@ -57,22 +57,28 @@ export function hitsOfRhythm(words: readonly Word[], rhythms: readonly Looks[], 
       if (!speeds.has(speed) || !lightVerbs.has(move)) continue;
       for (const [at, found] of moves.entries()) {
         if (found !== move) continue;
-        const near = moves.findIndex(
-          (other, i) =>
-            other === speed &&
-            Math.abs(i - at) <= 4 &&
-            sameSentence(words, { from: at, to: at + 1 }, { from: i, to: i + 1 }),
+        const near = nearby(moves.length, at).find(
+          (i) => moves[i] === speed && sameSentence(words, { from: at, to: at + 1 }, { from: i, to: i + 1 }),
         );
-        if (near >= 0) hits.push({ id, from: Math.min(at, near), to: Math.max(at, near) + 1 });
+        if (near !== undefined) hits.push({ id, from: Math.min(at, near), to: Math.max(at, near) + 1 });
       }
     }
   return hits;
 }
 
+/** The places up to four words before and behind. */
+const nearby = (count: number, at: number): number[] =>
+  Array.from({ length: 9 }, (_, i) => at - 4 + i).filter((i) => i >= 0 && i < count);
+
 /** Longer readings first; what overlaps a longer one is dropped; then in the order told. */
 export function longestFirst(hits: readonly Hit[]): Hit[] {
   const kept: Hit[] = [];
-  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from))
-    if (!kept.some((other) => hit.from < other.to && hit.to > other.from)) kept.push(hit);
+  const read = new Set<number>();
+  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
+    const places = Array.from({ length: hit.to - hit.from }, (_, i) => hit.from + i);
+    if (places.some((at) => read.has(at))) continue;
+    for (const at of places) read.add(at);
+    kept.push(hit);
+  }
   return kept.sort((a, b) => a.from - b.from);
 }

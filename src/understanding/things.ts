@@ -9,9 +9,10 @@ const productThings = ["devic", "headphon", "earbud", "bud", "headset", "speaker
 export const isThing = (stem: string): boolean => hostThings.includes(stem) || productThings.includes(stem);
 
 /** @param systems collections of what products are connected to */
-export const thingsOf =
-  (names: readonly NameMention[], systems: ReadonlySet<string>): ThingsAt =>
-  (at) => {
-    const name = names.find(({ from }) => from === at);
-    return name === undefined ? [] : systems.has(name.collection) ? hostThings : productThings;
+export function thingsOf(names: readonly NameMention[], systems: ReadonlySet<string>): ThingsAt {
+  const collections = new Map(names.map(({ from, collection }) => [from, collection]));
+  return (at) => {
+    const collection = collections.get(at);
+    return collection === undefined ? [] : systems.has(collection) ? hostThings : productThings;
   };
+}

@@ -86,7 +86,7 @@ export function triedIn(text: string, words: readonly Word[], actions: readonly 
     if (mentions.has(action)) continue;
     const start = (words[from] as Word).start;
     const end = (words[to - 1] as Word).end;
-    const next = Math.min(...actions.filter((other) => other.from >= to).map((other) => other.from), words.length);
+    const next = actions.find((other) => other.from >= to)?.from ?? words.length;
     const seconds = durationOf(text, words, mention, next);
     mentions.set(action, { action, seconds, words: text.slice(start, end), start, end });
   }
@@ -178,10 +178,14 @@ function spanOf(
 /** Of readings that overlap the longest stays; several actions may share one phrase ("restarted"). */
 function longest(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
+  const read = new Map<number, Match>();
   for (const match of [...matches].sort((a, b) => b.length - a.length || a.to - a.from - (b.to - b.from))) {
-    const rival = kept.find((other) => match.from < other.to && match.to > other.from);
-    if (rival === undefined || (rival.from === match.from && rival.to === match.to && rival.length === match.length))
-      kept.push(match);
+    const places = Array.from({ length: match.to - match.from }, (_, i) => match.from + i);
+    const rival = places.map((at) => read.get(at)).find((other) => other !== undefined);
+    const shares = rival?.from === match.from && rival.to === match.to && rival.length === match.length;
+    if (rival !== undefined && !shares) continue;
+    for (const at of places) if (!read.has(at)) read.set(at, match);
+    kept.push(match);
   }
   return kept.sort((a, b) => a.from - b.from);
 }
