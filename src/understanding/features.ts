@@ -21,6 +21,11 @@ export class FeatureIndex {
   /** Grams of the words met so far: the same words come again and again, and their grams are most of all features. */
   readonly #grams = new Map<string, Int32Array>();
 
+  /** @param names of the features 0, 1, 2, … */
+  constructor(names: readonly string[] = []) {
+    for (const name of names) this.#ids.set(name, this.#ids.size);
+  }
+
   get size(): number {
     return this.#ids.size;
   }

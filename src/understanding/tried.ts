@@ -54,20 +54,30 @@ export function createFindActions(knowledge: Knowledge): FindActions {
         phrases.push({ action: action.id, stems });
     }
 
+  const byFirst = new Map<string, Phrase[]>();
+  for (const phrase of phrases) {
+    const first = phrase.stems[0] as string;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+  }
+
   return (text, words, things) => {
     const lemmas = words.map((word) => lemma(word.text));
-    const isStem = (at: number, wanted: string): boolean =>
-      lemmas[at] === wanted ||
-      things(at).includes(wanted) ||
-      `${lemmas[at]}${lemmas[at + 1]}` === wanted ||
-      isMeantBy(words, lemmas, at, wanted);
+    /** What a word may stand for in a phrase. */
+    const stemsAt = words.map((_, at) => [
+      lemmas[at] as string,
+      `${lemmas[at]}${lemmas[at + 1]}`,
+      ...things(at),
+      ...meantBy(words, lemmas, at),
+    ]);
+    const isStem = (at: number, wanted: string): boolean => stemsAt[at]?.includes(wanted) === true;
     const matches: Match[] = [];
-    for (const { action, stems } of phrases)
-      for (let at = 0; at < words.length; at++) {
-        const span = spanOf(words, at, stems, isStem);
-        if (span === null || (stems.length === 1 && !hasFittingObject(words, span.to, lemmas, things))) continue;
-        matches.push({ action, ...span, length: stems.length });
-      }
+    for (let at = 0; at < words.length; at++)
+      for (const first of new Set(stemsAt[at]))
+        for (const { action, stems } of byFirst.get(first) ?? []) {
+          const span = spanOf(words, at, stems, isStem);
+          if (span === null || (stems.length === 1 && !hasFittingObject(words, span.to, lemmas, things))) continue;
+          matches.push({ action, ...span, length: stems.length });
+        }
     return longest(matches).map(({ action, from, to }) => ({
       action,
       from,
@@ -110,13 +120,15 @@ function contentOf(all: readonly string[]): readonly string[] {
   return content.length > 0 ? content : all;
 }
 
-/** "Deleted the app and installed it again": the pronoun stands for a noun told before it in the sentence. */
-function isMeantBy(words: readonly Word[], lemmas: readonly string[], at: number, wanted: string): boolean {
+/** "Deleted the app and installed it again": a pronoun stands for the nouns told before it in the sentence. */
+function meantBy(words: readonly Word[], lemmas: readonly string[], at: number): readonly string[] {
   const pronoun = words[at]?.text;
-  if (pronoun !== "it" && pronoun !== "them") return false;
+  if (pronoun !== "it" && pronoun !== "them") return [];
+  const meant = new Map<string, boolean>();
   for (let i = at - 1; i >= 0 && at - i <= 10 && words[i + 1]?.after !== "sentence"; i--)
-    if (lemmas[i] === wanted) return /[^s]s$/.test((words[i] as Word).text) === (pronoun === "them");
-  return false;
+    // The nearest of the same noun tells whether it is one or several.
+    if (!meant.has(lemmas[i] as string)) meant.set(lemmas[i] as string, /[^s]s$/.test((words[i] as Word).text));
+  return [...meant].filter(([, several]) => several === (pronoun === "them")).map(([noun]) => noun);
 }
 
 const article = /^(the|a|an|my|your|our|this|that|these|those|both|all|old|new|whole|two)$/;
