@@ -8,8 +8,10 @@ import { isCorrecting, saysOnlyValues } from "./correcting.ts";
 import { createEntryMentions } from "./entries.ts";
 import { createFindNames, type NameMention } from "./gazetteer.ts";
 import { blended, gistOf } from "./gist.ts";
-import { trainIntents } from "./intents.ts";
+import { createRank } from "./intents.ts";
+import { keptModel, type ModelCache } from "./keeping.ts";
 import { languageOf } from "./language.ts";
+import { learnIntents } from "./learning.ts";
 import { createLightMentions } from "./lights.ts";
 import { createMask } from "./mask.ts";
 import { versionedCollections } from "./names.ts";
@@ -20,28 +22,34 @@ import { ownWords } from "./sentences.ts";
 import { thingsOf } from "./things.ts";
 import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
-import { type Word, wordsOf } from "./words.ts";
+import { textsIn, type Word, wordsOf } from "./words.ts";
 
 /** A control this short is nothing but one: "still nothing" is no problem of its own, and no more is a bare name. */
 const steeringWords = 5;
 
 /**
- * Trains on the pack and returns the function that reads a text. Synchronous; about half a second for 30 intents of 40
- * examples, one for twice as many and a thousand background sentences. The same knowledge gives the same function on every machine.
+ * Trains on the pack, or takes what was learnt from it before, and returns the function that reads a text. Synchronous;
+ * training takes about half a second for 30 intents of 40 examples, one for twice as many and a thousand background
+ * sentences. The same knowledge gives the same function on every machine, whether learnt or kept.
  */
-export function createUnderstand(knowledge: Knowledge): Understand {
-  const intents = [...knowledge.intents.values()].map(({ id, examples }) => ({ id, examples: examples.map(wordsOf) }));
-  const background = knowledge.background.map(wordsOf);
-  const ordinary = new Set<string>();
-  for (const sentence of [...intents.flatMap(({ examples }) => examples), ...background])
-    for (const { text } of sentence) ordinary.add(text);
+export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null = null): Understand {
+  const ordinary = new Set(examplesOf(knowledge).flatMap(textsIn));
   const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
   const mask = createMask(knowledge);
-  const wordsToRank = (words: readonly Word[]): string[] => mask(words, findNames(words));
-  const rank = trainIntents({
-    intents: intents.map(({ id, examples }) => ({ id, sentences: examples.map(wordsToRank) })),
-    background: background.map(wordsToRank),
-  });
+  const wordsToRank = (text: string): string[] => {
+    const words = wordsOf(text);
+    return mask(words, findNames(words));
+  };
+  const model = keptModel(knowledge, cache, () =>
+    learnIntents({
+      intents: [...knowledge.intents.values()].map(({ id, examples }) => ({
+        id,
+        sentences: examples.map(wordsToRank),
+      })),
+      background: knowledge.background.map(wordsToRank),
+    }),
+  );
+  const rank = createRank(model);
 
   const entryMentions = createEntryMentions(knowledge);
   const versionMentions = createVersionMentions(knowledge);
@@ -129,3 +137,8 @@ function placesOf(names: readonly NameMention[]): (at: number) => boolean {
   for (const { from, to } of names) for (let at = from; at < to; at++) places.add(at);
   return (at) => places.has(at);
 }
+
+const examplesOf = ({ intents, background }: Knowledge): readonly string[] => [
+  ...[...intents.values()].flatMap(({ examples }) => examples),
+  ...background,
+];

@@ -1,4 +1,13 @@
-import { blockScale, edge, type FeatureIndex, gramFeatures, pairsIn, sideOf, stemFeature } from "./features.ts";
+import {
+  blockScale,
+  edge,
+  type FeatureIndex,
+  gramFeatures,
+  isMask,
+  pairFeature,
+  sideOf,
+  stemFeature,
+} from "./features.ts";
 import type { LinearWeights } from "./svm.ts";
 
 /** The weights rearranged for speed: summed per word, pairs found by a number instead of a text. */
@@ -15,29 +24,30 @@ export interface WordWeights {
   readonly stem: Float32Array;
   readonly chars: Float32Array;
   readonly grams: number;
-  /** Its number as a side of a pair; -1 where training saw it in none. */
+  /** Its number as a side of a pair; -1 where training did not see it. */
   readonly side: number;
   /** The sentence it was last counted in. */
   countedIn: number;
 }
 
+const pairsKept = 100_000;
+
 export function compileScorer(index: FeatureIndex, { classes, weights, bias }: LinearWeights): Scorer {
   const rowOf = (feature: number): Float32Array => weights.subarray(feature * classes, (feature + 1) * classes);
 
+  /** Stems as sides of a pair, numbered as they come; the edge of a sentence is 0. */
   const sides = new Map<string, number>([[edge, 0]]);
-  const sideNumber = (side: string): number => {
+  const stemAt: string[] = [edge];
+  function sideNumber(side: string): number {
     const known = sides.get(side);
     if (known !== undefined) return known;
-    sides.set(side, sides.size);
-    return sides.size - 1;
-  };
-  const seenPairs = pairsIn(index).map(({ left, right, id }) => ({
-    left: sideNumber(left),
-    right: sideNumber(right),
-    id,
-  }));
-  const span = sides.size;
-  const pairs = new Map(seenPairs.map(({ left, right, id }) => [left * span + right, rowOf(id)]));
+    sides.set(side, stemAt.length);
+    return stemAt.push(side) - 1;
+  }
+  /** No more sides than features, so that two of them make one number. */
+  const span = index.size + 1;
+  /** Pairs met so far; null where training met none. */
+  const pairs = new Map<number, Float32Array | null>();
 
   const scores = new Float32Array(classes);
   const zeros = new Float32Array(classes);
@@ -53,7 +63,8 @@ export function compileScorer(index: FeatureIndex, { classes, weights, bias }: L
         if (id !== undefined) add(chars, rowOf(id), 1);
       }
       const stem = stemId === undefined ? zeros : rowOf(stemId);
-      return { stem, chars, grams: grams.length, side: sides.get(sideOf(word)) ?? -1, countedIn: 0 };
+      const side = stemId !== undefined || isMask(word) ? sideNumber(sideOf(word)) : -1;
+      return { stem, chars, grams: grams.length, side, countedIn: 0 };
     },
     score(words) {
       sentences++;
@@ -84,8 +95,19 @@ export function compileScorer(index: FeatureIndex, { classes, weights, bias }: L
   };
 
   function addPair(left: number, right: number, factor: number): void {
-    const row = left < 0 || right < 0 ? undefined : pairs.get(left * span + right);
-    if (row !== undefined) add(scores, row, factor);
+    if (left < 0 || right < 0) return;
+    const known = pairs.get(left * span + right);
+    const row = known === undefined ? metFirst(left, right) : known;
+    if (row !== null) add(scores, row, factor);
+  }
+
+  function metFirst(left: number, right: number): Float32Array | null {
+    const key = left * span + right;
+    const id = index.id(pairFeature(stemAt[left] as string, stemAt[right] as string));
+    const row = id === undefined ? null : rowOf(id);
+    if (pairs.size >= pairsKept) pairs.clear();
+    pairs.set(key, row);
+    return row;
   }
 
   /** Both blocks in one walk over the classes. */
