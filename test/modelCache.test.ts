@@ -4,39 +4,41 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createModelCache } from "../src/modelCache.ts";
 import { createUnderstand } from "../src/understanding/index.ts";
-import { keptModel } from "../src/understanding/keeping.ts";
-import type { IntentModel } from "../src/understanding/learning.ts";
+import { keptTraining, type Training } from "../src/understanding/keeping.ts";
 import { learnIntents } from "../src/understanding/learning.ts";
 import { audioPack } from "./understanding/pack.ts";
 
-const model = learnIntents({
-  intents: [
-    {
-      id: "light",
-      sentences: [
-        ["the", "light", "is", "on"],
-        ["no", "light"],
-      ],
-    },
-    {
-      id: "reset",
-      sentences: [
-        ["reset", "it"],
-        ["how", "do", "i", "reset"],
-      ],
-    },
-  ],
-  background: [["my", "printer", "is", "out", "of", "paper"]],
-});
+const training: Training = {
+  ordinary: new Set(["light", "buds"]),
+  model: learnIntents({
+    intents: [
+      {
+        id: "light",
+        sentences: [
+          ["the", "light", "is", "on"],
+          ["no", "light"],
+        ],
+      },
+      {
+        id: "reset",
+        sentences: [
+          ["reset", "it"],
+          ["how", "do", "i", "reset"],
+        ],
+      },
+    ],
+    background: [["my", "printer", "is", "out", "of", "paper"]],
+  }),
+};
 
 let dir: string;
 let learnt: number;
-const learn = (): IntentModel => {
+const learn = (): Training => {
   learnt++;
-  return model;
+  return training;
 };
-const start = (pack = audioPack(), program = "1"): IntentModel =>
-  keptModel(pack, createModelCache(dir, program), learn);
+const start = (pack = audioPack(), program = "1"): Training =>
+  keptTraining(pack, createModelCache(dir, program), learn);
 const files = (): string[] => readdirSync(dir).filter((name) => name.endsWith(".model"));
 beforeEach(() => {
   dir = join(mkdtempSync(join(tmpdir(), "stepwise-cache-")), "cache");
@@ -45,8 +47,8 @@ beforeEach(() => {
 
 describe("a start with a cache", () => {
   it("learns once and then reads the same model", () => {
-    expect(start()).toBe(model);
-    expect(start()).toEqual(model);
+    expect(start()).toBe(training);
+    expect(start()).toEqual(training);
     expect(learnt).toBe(1);
   });
 
@@ -84,7 +86,7 @@ describe("a start with a cache", () => {
     start();
     const path = join(dir, files()[0] as string);
     writeFileSync(path, damage(readFileSync(path)));
-    expect(start()).toEqual(model);
+    expect(start()).toEqual(training);
     expect(learnt).toBe(2);
     start();
     expect(learnt).toBe(2);
@@ -97,8 +99,8 @@ describe("a start with a cache", () => {
 
   it("learns where nothing can be written", () => {
     writeFileSync(dir, "a file where the folder should be");
-    expect(start()).toBe(model);
-    expect(start()).toBe(model);
+    expect(start()).toBe(training);
+    expect(start()).toBe(training);
   });
 
   it.skipIf(process.getuid === undefined)("trusts no folder in which others can write", () => {

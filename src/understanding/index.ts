@@ -9,7 +9,7 @@ import { createEntryMentions } from "./entries.ts";
 import { createFindNames, type NameMention } from "./gazetteer.ts";
 import { blended, gistOf } from "./gist.ts";
 import { createRank } from "./intents.ts";
-import { keptModel, type ModelCache } from "./keeping.ts";
+import { keptTraining, type ModelCache, type Training } from "./keeping.ts";
 import { languageOf } from "./language.ts";
 import { learnIntents } from "./learning.ts";
 import { createLightMentions } from "./lights.ts";
@@ -33,22 +33,9 @@ const steeringWords = 5;
  * sentences. The same knowledge gives the same function on every machine, whether learnt or kept.
  */
 export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null = null): Understand {
-  const ordinary = new Set(examplesOf(knowledge).flatMap(textsIn));
+  const { model, ordinary } = keptTraining(knowledge, cache, () => trainingOn(knowledge));
   const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
   const mask = createMask(knowledge);
-  const wordsToRank = (text: string): string[] => {
-    const words = wordsOf(text);
-    return mask(words, findNames(words));
-  };
-  const model = keptModel(knowledge, cache, () =>
-    learnIntents({
-      intents: [...knowledge.intents.values()].map(({ id, examples }) => ({
-        id,
-        sentences: examples.map(wordsToRank),
-      })),
-      background: knowledge.background.map(wordsToRank),
-    }),
-  );
   const rank = createRank(model);
 
   const entryMentions = createEntryMentions(knowledge);
@@ -138,7 +125,19 @@ function placesOf(names: readonly NameMention[]): (at: number) => boolean {
   return (at) => places.has(at);
 }
 
-const examplesOf = ({ intents, background }: Knowledge): readonly string[] => [
-  ...[...intents.values()].flatMap(({ examples }) => examples),
-  ...background,
-];
+function trainingOn(knowledge: Knowledge): Training {
+  const { intents, background } = knowledge;
+  const examples = [...[...intents.values()].flatMap((intent) => intent.examples), ...background];
+  const ordinary = new Set(examples.flatMap(textsIn));
+  const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
+  const mask = createMask(knowledge);
+  const masked = (text: string): string[] => {
+    const words = wordsOf(text);
+    return mask(words, findNames(words));
+  };
+  const model = learnIntents({
+    intents: [...intents.values()].map(({ id, examples: own }) => ({ id, sentences: own.map(masked) })),
+    background: background.map(masked),
+  });
+  return { model, ordinary };
+}

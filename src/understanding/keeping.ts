@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { IntentModel } from "./learning.ts";
-import { decodeModel, encodeModel } from "./modelFile.ts";
+import { decodeTraining, encodeTraining } from "./trainingFile.ts";
 
 /** Keeps what training learnt from one start to the next. Neither call throws: a model that is not kept is learnt again. */
 export interface ModelCache {
@@ -9,16 +9,23 @@ export interface ModelCache {
   write(key: string, bytes: Uint8Array): void;
 }
 
-/** The model as it was kept for the same training sentences and names; else `learn` gives it, and it is kept. */
-export function keptModel(knowledge: Knowledge, cache: ModelCache | null, learn: () => IntentModel): IntentModel {
+/** What a pack's sentences teach. */
+export interface Training {
+  readonly model: IntentModel;
+  /** Every word of the sentences, those of names too. */
+  readonly ordinary: ReadonlySet<string>;
+}
+
+/** What was learnt before from the same sentences and names; else `learn` gives it, and it is kept. */
+export function keptTraining(knowledge: Knowledge, cache: ModelCache | null, learn: () => Training): Training {
   if (cache === null) return learn();
   const key = trainingKey(knowledge);
   const bytes = cache.read(key);
-  const known = bytes === null ? null : decodeModel(bytes);
+  const known = bytes === null ? null : decodeTraining(bytes);
   if (known !== null) return known;
-  const model = learn();
-  cache.write(key, encodeModel(model));
-  return model;
+  const training = learn();
+  cache.write(key, encodeTraining(training));
+  return training;
 }
 
 /** Hash of all that training reads: the rest of a pack may change without a sentence being read anew. */

@@ -30,12 +30,14 @@ export function wordsOf(text: string): Word[] {
   for (const token of tokenize(folded)) {
     const tokenStart = folded.indexOf(token, from);
     from = tokenStart + token.length;
-    for (const { text: clean, stem: root, at, length, opens, closes } of partsOf(token)) {
+    for (const part of partsOf(token)) {
+      const { text: clean, at, length, opens, closes } = part;
+      part.stem ??= stem(singular(clean));
       const start = tokenStart + at;
       const after = words.length === 0 || run === longestSentence ? "sentence" : separation(text, previousEnd, start);
       run = after === "sentence" ? 1 : run + 1;
       previousEnd = start + length;
-      words.push({ text: clean, stem: root, start, end: previousEnd, opens, closes, after });
+      words.push({ text: clean, stem: part.stem, start, end: previousEnd, opens, closes, after });
     }
   }
   return words;
@@ -49,7 +51,9 @@ export function textsIn(text: string): string[] {
 }
 
 /** A run of letters or of digits, as it is in whatever text its token stands. */
-interface Part extends Pick<Word, "text" | "stem" | "opens" | "closes"> {
+interface Part extends Pick<Word, "text" | "opens" | "closes"> {
+  /** Found when first asked for. */
+  stem: string | null;
   /** UTF-16 units from the beginning of the token. */
   readonly at: number;
   readonly length: number;
@@ -70,13 +74,15 @@ function partsOf(token: string): readonly Part[] {
 }
 
 function cut(token: string): readonly Part[] {
+  if (token.length <= longestWord && /^(?:[a-z]+|\d+)$/.test(token))
+    return [{ text: token, stem: null, at: 0, length: token.length, opens: true, closes: true }];
   return [...token.matchAll(/[a-z0-9']+/g)].flatMap((part) => {
     const runs = [...part[0].matchAll(/[a-z']+|\d+/g)].filter((run) => /[a-z0-9]/.test(run[0]));
     return runs.map((run, n) => {
       const clean = run[0].replaceAll("'", "").slice(0, longestWord);
       return {
         text: clean,
-        stem: stem(singular(clean)),
+        stem: null,
         at: part.index + run.index,
         length: run[0].length,
         opens: n === 0,

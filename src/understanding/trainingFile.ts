@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import type { Training } from "./keeping.ts";
 import type { IntentModel } from "./learning.ts";
 
 /**
- * A learnt model as bytes: a mark, the SHA-256 of all that follows, the length of the header, the header as JSON, and the
+ * What was learnt as bytes: a mark, the SHA-256 of all that follows, the length of the header, the header as JSON, and the
  * weights as little-endian floats.
  */
 const mark = Buffer.from("STEPWISE");
@@ -11,18 +12,21 @@ const headerAt = mark.length + digestLength + 4;
 
 interface Header extends Pick<IntentModel, "ids" | "features" | "calibration"> {
   readonly vocabulary: readonly (readonly [string, number])[];
+  readonly ordinary: readonly string[];
 }
 
-export function encodeModel({ ids, features, weights, bias, vocabulary, calibration }: IntentModel): Uint8Array {
-  const header = Buffer.from(JSON.stringify({ ids, features, vocabulary: [...vocabulary], calibration }));
+export function encodeTraining({ model, ordinary }: Training): Uint8Array {
+  const { ids, features, weights, bias, vocabulary, calibration } = model;
+  const told: Header = { ids, features, vocabulary: [...vocabulary], ordinary: [...ordinary], calibration };
+  const header = Buffer.from(JSON.stringify(told));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
   const rest = Buffer.concat([length, header, bytesOf(weights), bytesOf(bias)]);
   return Buffer.concat([mark, digestOf(rest), rest]);
 }
 
-/** Null for whatever is not a whole model: cut off, changed, or of another program. */
-export function decodeModel(bytes: Uint8Array): IntentModel | null {
+/** Null for whatever is not whole: cut off, changed, or of another program. */
+export function decodeTraining(bytes: Uint8Array): Training | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.length < headerAt || !file.subarray(0, mark.length).equals(mark)) return null;
   const rest = file.subarray(mark.length + digestLength);
@@ -30,13 +34,14 @@ export function decodeModel(bytes: Uint8Array): IntentModel | null {
   const weightsAt = headerAt + rest.readUInt32LE(0);
   const header = headerIn(file.subarray(headerAt, weightsAt));
   if (header === null) return null;
-  const { ids, features, vocabulary, calibration } = header;
+  const { ids, features, vocabulary, ordinary, calibration } = header;
   const columns = ids.length === 0 ? 0 : ids.length + 1;
   const floats = floatsIn(file.subarray(weightsAt));
   if (floats.length !== (features.length + 1) * columns) return null;
   const bias = floats.subarray(features.length * columns);
   const weights = floats.subarray(0, features.length * columns);
-  return { ids, features, weights, bias, vocabulary: new Map(vocabulary), calibration };
+  const model = { ids, features, weights, bias, vocabulary: new Map(vocabulary), calibration };
+  return { model, ordinary: new Set(ordinary) };
 }
 
 /** The digest says that this program wrote it; what else it may hold needs no look. */
