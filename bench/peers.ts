@@ -8,7 +8,7 @@ import winkBayes from "wink-naive-bayes-text-classifier";
 import winkNLP, { type ItemToken } from "wink-nlp";
 import { trainIntents } from "../src/understanding/intents.ts";
 import { textsIn } from "../src/understanding/words.ts";
-import { type BenchSet, bankSets, deviceSets, type Labelled, tinySets } from "./sets.ts";
+import { type BenchSet, deviceSets, type Labelled, tinySets } from "./sets.ts";
 
 /** What a classifier says of a sentence. */
 export interface Said {
@@ -27,6 +27,8 @@ export interface Peer {
   readonly takes: (set: string) => boolean;
   /** Training may use the background in a way of its own; the others get it as a class beside the others. */
   readonly knowsBackground: boolean;
+  /** It takes minutes to learn what takes the others a second. */
+  readonly isSlow: boolean;
   train(set: Pick<BenchSet, "train" | "background">): Promise<Predict>;
 }
 
@@ -37,6 +39,7 @@ const stepwise: Peer = {
   name: "Stepwise",
   takes: () => true,
   knowsBackground: true,
+  isSlow: false,
   async train({ train, background }) {
     const labels = [...new Set(train.map(({ label }) => label))];
     const rank = trainIntents({
@@ -59,6 +62,7 @@ const naturalBayes: Peer = {
   name: "natural Bayes",
   takes: () => true,
   knowsBackground: false,
+  isSlow: false,
   async train({ train }) {
     const classifier = new NaturalBayes<string>(porter, 1) as unknown as TextClassifier;
     for (const { text, label } of train) classifier.addDocument(text, label);
@@ -69,9 +73,9 @@ const naturalBayes: Peer = {
 
 const naturalRegression: Peer = {
   name: "natural logistic regression",
-  // It takes a minute of the processor to learn twenty classes.
-  takes: (set) => set === deviceSets[0] || set === bankSets[0] || (tinySets as readonly string[]).includes(set),
+  takes: (set) => set === deviceSets[0] || (tinySets as readonly string[]).includes(set),
   knowsBackground: false,
+  isSlow: true,
   async train({ train }) {
     const classifier = new NaturalRegression();
     for (const { text, label } of train) classifier.addDocument(text, label);
@@ -84,6 +88,7 @@ const nlpjs: Peer = {
   name: "NLP.js",
   takes: () => true,
   knowsBackground: false,
+  isSlow: false,
   async train({ train }) {
     const dock = await dockStart({
       settings: { nlp: { autoSave: false, log: false, nlu: { log: false } } },
@@ -110,6 +115,7 @@ const wink: Peer = {
   name: "wink",
   takes: () => true,
   knowsBackground: false,
+  isSlow: false,
   async train({ train }) {
     const nlp = winkNLP(model);
     const { its } = nlp;
@@ -141,6 +147,7 @@ const plainBayes: Peer = {
   name: "bayes",
   takes: () => true,
   knowsBackground: false,
+  isSlow: false,
   async train({ train }) {
     const classifier = bayes();
     for (const { text, label } of train) await classifier.learn(text, label);

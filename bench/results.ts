@@ -88,7 +88,7 @@ export function resultsOf(rows: readonly Row[], pack: PackFigures): string {
       "Out of scope: AUROC with the background as a class of its own",
       ({ aurocWithNone }) => aurocWithNone,
       share,
-      "Stepwise may learn from sentences that are none of the classes; here its peers may too.",
+      "Stepwise may learn from sentences that are none of the classes; here its peers may too. Small sets only.",
     ),
     table("The same: recall at 5 % false rejection", ({ recallWithNone }) => recallWithNone, share),
     table("Calibration error (ten bins)", ({ ece }) => ece, share),

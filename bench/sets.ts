@@ -22,7 +22,7 @@ export const deviceSets = ["small_device20_30_1", "small_device20_30_2", "small_
 export const bankSets = ["small_bank20_30_1", "small_bank20_30_2", "small_bank20_30_3"] as const;
 export const smallSets: readonly string[] = [...deviceSets, ...bankSets];
 export const tinySets = ["sig_askubuntu", "sig_chatbot", "sig_webapplications"] as const;
-export const largeSets = ["hwu64", "banking77", "clinc_small", "clinc_full"] as const;
+export const largeSets = ["hwu64", "banking77", "clinc_full", "clinc_small"] as const;
 
 interface Line extends Labelled {
   readonly split: string;

@@ -117,7 +117,9 @@ function readOf(message: Labelled, found: Understanding): Read {
   const best = found.intents[0];
   const accepted = found.outcome !== "out_of_scope" && best !== undefined;
   const taken = accepted ? best.intent : noIntent;
-  const wanted = message.intents.some((one) => isOneOf(one, taken)) ? taken : (message.intents[0]?.split("|")[0] ?? noIntent);
+  const wanted = message.intents.some((one) => isOneOf(one, taken))
+    ? taken
+    : (message.intents[0]?.split("|")[0] ?? noIntent);
   return { message, found, wanted, taken, confidence: best?.confidence ?? 0 };
 }
 
