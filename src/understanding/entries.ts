@@ -127,7 +127,7 @@ function lastClause(words: readonly Word[], at: number): string {
 
 const twoWords = /^(two|2|both|pair|another|second|2nd|couple|identical|twin|other)$/;
 /** "A pair of earbuds", "both buds" are one product. */
-const pairedByNature = /^(ear|head)?(bud|dot|pod|phone|plug)s?$|^airdots?$/;
+const pairedByNature = /(bud|dot|pod|phone|plug)s?$/;
 const betweenTwo = /^(of|my|the|these|our|same|identical|x|new|more|are)$/;
 const joining = /^(and|with|to|plus|n|a|my|the|another|second|other)$/;
 

@@ -14,12 +14,11 @@ import { languageOf } from "./language.ts";
 import { learnIntents } from "./learning.ts";
 import { createLightMentions } from "./lights.ts";
 import { createMask } from "./mask.ts";
-import { versionedCollections } from "./names.ts";
 import { createFindOption } from "./options.ts";
 import { type Piece, readProblems } from "./problems.ts";
 import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
-import { thingsOf } from "./things.ts";
+import { createThings } from "./things.ts";
 import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
 import { textsIn, type Word, wordsOf } from "./words.ts";
@@ -41,11 +40,11 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
   const entryMentions = createEntryMentions(knowledge);
   const versionMentions = createVersionMentions(knowledge);
   const lightMentions = createLightMentions(knowledge);
-  const findActions = createFindActions(knowledge);
   const findControl = createFindControl(knowledge);
   const findOption = createFindOption(knowledge);
   const findSafety = createFindSafety(knowledge);
-  const systems = versionedCollections(knowledge);
+  const things = createThings(knowledge);
+  const findActions = createFindActions(knowledge, things);
 
   return (text, pending = null) => {
     const own = ownWords(text);
@@ -91,7 +90,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     names: readonly NameMention[],
     pending: MessageQuestion | null,
   ): readonly TriedMention[] {
-    const tried = triedIn(text, words, findActions(text, words, thingsOf(names, systems)));
+    const tried = triedIn(text, words, findActions(text, words, things.at(names)));
     const about = pending?.about;
     if (about?.kind !== "step" || tried.length > 0) return tried;
     const step = knowledge.flows.get(about.flow)?.steps.find(({ id }) => id === about.step);
@@ -104,7 +103,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const words: readonly Word[] = wordsOf(text);
     const names = findNames(words);
     const taken = placesOf(names);
-    const told = findActions(text, words, thingsOf(names, systems)).filter(({ telling }) => telling !== "open");
+    const told = findActions(text, words, things.at(names)).filter(({ telling }) => telling !== "open");
     const lights = lightMentions(text, words, taken, false).map(({ start, end }) => ({
       from: words.findIndex((word) => word.start >= start),
       to: words.findLastIndex((word) => word.end <= end) + 1,

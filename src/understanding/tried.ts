@@ -5,7 +5,7 @@ import { secondsIn } from "./duration.ts";
 import { stem } from "./natural.ts";
 import type { Span } from "./phrases.ts";
 import { irregular, type Telling, tellingOf } from "./tense.ts";
-import { isThing, type ThingsAt } from "./things.ts";
+import type { Things, ThingsAt } from "./things.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** An action of the pack where a text speaks of it. */
@@ -45,7 +45,7 @@ function lemma(word: string): string {
   return synonyms[found] ?? found;
 }
 
-export function createFindActions(knowledge: Knowledge): FindActions {
+export function createFindActions(knowledge: Knowledge, { isThing }: Things): FindActions {
   const phrases: Phrase[] = [];
   for (const action of knowledge.actions.values())
     for (const text of action.phrases) {
@@ -70,12 +70,13 @@ export function createFindActions(knowledge: Knowledge): FindActions {
       ...meantBy(words, lemmas, at),
     ]);
     const isStem = (at: number, wanted: string): boolean => stemsAt[at]?.includes(wanted) === true;
+    const isObject = (at: number): boolean => isThing(lemmas[at] as string) || things(at).length > 0;
     const matches: Match[] = [];
     for (let at = 0; at < words.length; at++)
       for (const first of new Set(stemsAt[at]))
         for (const { action, stems } of byFirst.get(first) ?? []) {
           const span = spanOf(words, at, stems, isStem);
-          if (span === null || (stems.length === 1 && !hasFittingObject(words, span.to, lemmas, things))) continue;
+          if (span === null || (stems.length === 1 && !hasFittingObject(words, span.to, isObject))) continue;
           matches.push({ action, ...span, length: stems.length });
         }
     return longest(matches).map(({ action, from, to }) => ({
@@ -137,13 +138,12 @@ const noObject =
   /^(again|twice|once|already|yesterday|today|now|too|also|first|then|just|still|several|many|a|few|three|two|and|or|but|so|in|on|to|with|from|after|before|by|for|at|as|when|while|if|because|nothing|didnt|did|does|doesnt|was|were|is|no|without|like|\d+)$/;
 
 /** "Forgot the case in my jacket" forgets no device: a verb alone counts only with an object it can have, or none. */
-function hasFittingObject(words: readonly Word[], at: number, lemmas: readonly string[], things: ThingsAt): boolean {
+function hasFittingObject(words: readonly Word[], at: number, isObject: (at: number) => boolean): boolean {
   const follows = (i: number): boolean => i < words.length && words[i]?.after === "space";
   let i = at;
   while (follows(i) && (article.test((words[i] as Word).text) || pronoun.test((words[i] as Word).text))) i++;
   const complete = i === at || pronoun.test((words[i - 1] as Word).text);
   if (!follows(i)) return complete;
-  const isObject = (place: number): boolean => isThing(lemmas[place] as string) || things(place).length > 0;
   if (isObject(i) || (follows(i + 1) && isObject(i + 1))) return true;
   return i === at ? noObject.test((words[i] as Word).text) : complete;
 }
