@@ -6,7 +6,8 @@ import porter from "natural/lib/natural/stemmers/porter_stemmer.js";
 import model from "wink-eng-lite-web-model";
 import winkBayes from "wink-naive-bayes-text-classifier";
 import winkNLP, { type ItemToken } from "wink-nlp";
-import { trainIntents } from "../src/understanding/intents.ts";
+import { createRank } from "../src/understanding/intents.ts";
+import { learnIntents } from "../src/understanding/learning.ts";
 import { textsIn } from "../src/understanding/words.ts";
 import { type BenchSet, deviceSets, type Labelled, tinySets } from "./sets.ts";
 
@@ -42,13 +43,14 @@ const stepwise: Peer = {
   isSlow: false,
   async train({ train, background }) {
     const labels = [...new Set(train.map(({ label }) => label))];
-    const rank = trainIntents({
+    const model = learnIntents({
       intents: labels.map((id) => ({
         id,
         sentences: train.filter(({ label }) => label === id).map(({ text }) => textsIn(text)),
       })),
       background: background.map(textsIn),
     });
+    const rank = createRank(model);
     return (text) => {
       const { intents, acceptance } = rank(textsIn(text));
       const [best] = intents;

@@ -1,7 +1,7 @@
 import type { RankedIntent } from "../dialog/understanding.ts";
 import { acceptanceOf, readingOf, sharesOf } from "./calibration.ts";
 import { FeatureIndex, isMask, stemOf } from "./features.ts";
-import { type IntentModel, learnIntents, type TrainingSet } from "./learning.ts";
+import type { IntentModel } from "./learning.ts";
 import { compileScorer, type WordWeights } from "./scorer.ts";
 import { createCorrect } from "./spelling.ts";
 
@@ -30,8 +30,6 @@ interface WordReading {
   /** How far it is known, in [0, 1]. */
   readonly seen: number;
 }
-
-export const trainIntents = (set: TrainingSet): RankIntents => createRank(learnIntents(set));
 
 /** What was learnt, ready for use. The same model gives the same function. */
 export function createRank({ ids, features, weights, bias, vocabulary, calibration }: IntentModel): RankIntents {
