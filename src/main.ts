@@ -10,6 +10,7 @@ import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
 import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
 import { faultOf, shortHash } from "./log.ts";
+import { cacheIn, createModelCache } from "./modelCache.ts";
 import { createPruning } from "./pruning.ts";
 import { openStore } from "./store/sqlite-store.ts";
 import { type Brain, createTurns } from "./turn.ts";
@@ -31,7 +32,8 @@ export async function start(
   config: Config,
 ): Promise<Running | { readonly problems: readonly Problem[] } | { readonly fault: string }> {
   const log = pino({ level: config.logLevel });
-  const loaded = await loadBrain(config.knowledgeDir);
+  const models = createModelCache(cacheIn(config.dataDir));
+  const loaded = await loadBrain(config.knowledgeDir, models);
   if ("problems" in loaded) return loaded;
   let brain: Brain = loaded.brain;
 
@@ -111,7 +113,7 @@ export async function start(
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
     if (knowledge === null) log.error(refusalOf(problems), "the edited pack has mistakes; the old one runs on");
     else {
-      brain = brainOf(knowledge);
+      brain = brainOf(knowledge, models);
       log.info({ knowledge: knowledge.hash.slice(0, 12) }, "the pack was edited; the new one is in use");
     }
   });

@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   dialog: ["dialog"],
   knowledge: ["knowledge", "dialog"],
   understanding: ["understanding", "dialog"],
+  evaluation: ["evaluation", "dialog"],
   store: ["store", "dialog"],
   graph: ["graph", "dialog"],
   proof: ["proof", "dialog"],

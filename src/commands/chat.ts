@@ -5,6 +5,7 @@ import { foldersOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { formatted } from "../knowledge/problem.ts";
 import { faultOf } from "../log.ts";
+import { modelCacheFor } from "../modelCache.ts";
 import { createMemoryStore } from "../store/memory.ts";
 import { openStore } from "../store/sqlite-store.ts";
 import { createTurns } from "../turn.ts";
@@ -20,7 +21,7 @@ export const chatCommand: Command = {
     conversation: { type: "string", about: "name of a conversation to keep and go on with (default: none is kept)" },
   },
   async run(values) {
-    const loaded = await loadBrain(knowledgeDirOf(values));
+    const loaded = await loadBrain(knowledgeDirOf(values), modelCacheFor(foldersOf(process.env).dataDir));
     if ("problems" in loaded) {
       for (const problem of loaded.problems) console.error(formatted(problem));
       return 1;

@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
 import { conflictsCommand } from "./conflicts.ts";
 import { confusionsCommand } from "./confusions.ts";
 import { diffCommand } from "./diff.ts";
+import { evaluateCommand } from "./evaluate.ts";
 import { factsCommand } from "./facts.ts";
 import { graphCommand } from "./graph.ts";
 import { schemaCommand } from "./schema.ts";
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   start: startCommand,
   chat: chatCommand,
   understand: understandCommand,
+  evaluate: evaluateCommand,
   check: checkCommand,
   test: testCommand,
   facts: factsCommand,

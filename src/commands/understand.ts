@@ -1,7 +1,9 @@
 import { createInterface } from "node:readline";
 import { loadBrain } from "../brain.ts";
+import { foldersOf } from "../config.ts";
 import type { Understanding } from "../dialog/understanding.ts";
 import { formatted } from "../knowledge/problem.ts";
+import { modelCacheFor } from "../modelCache.ts";
 import { type Command, knowledgeDirOf, knowledgeOption } from "./command.ts";
 
 export const understandCommand: Command = {
@@ -9,7 +11,7 @@ export const understandCommand: Command = {
   arguments: "",
   options: knowledgeOption,
   async run(values) {
-    const loaded = await loadBrain(knowledgeDirOf(values));
+    const loaded = await loadBrain(knowledgeDirOf(values), modelCacheFor(foldersOf(process.env).dataDir));
     if ("problems" in loaded) {
       for (const problem of loaded.problems) console.error(formatted(problem));
       return 1;

@@ -1,5 +1,5 @@
 import { documentsIn, type LabelledVector, scoresOf, trainWeights } from "./classifier.ts";
-import { logisticRegression } from "./logistic.ts";
+import { type Logistic, logisticRegression, logOddsOf } from "./logistic.ts";
 import { type BayesTable, withoutDocuments } from "./natural.ts";
 
 /** What the ranker knows of a sentence besides its scores. */
@@ -12,14 +12,18 @@ export interface Reading {
   readonly length: number;
 }
 
+/** What turns scores into shares and into a yes or no; plain data. */
 export interface Calibration {
-  /** Shares of the classes for their scores. */
-  shares(scores: Float32Array): Float64Array;
-  /** How surely a sentence is ours at all: a log-odds. `shares`: those of its scores. */
-  accept(reading: Reading, shares: Float64Array): number;
+  readonly temperature: number;
+  /** How surely a sentence is ours at all; null where training had nothing to tell it by, and everything is. */
+  readonly acceptance: Logistic | null;
   /** Accepting from here on rejects 5 % of our own sentences. */
   readonly threshold: number;
 }
+
+/** Above 0: ours; below: not. A log-odds less the threshold. */
+export const acceptanceOf = ({ acceptance, threshold }: Calibration, reading: Reading, shares: Float64Array): number =>
+  acceptance === null ? 1 : logOddsOf(acceptance, evidence(reading, shares)) - threshold;
 
 export interface Sample extends LabelledVector {
   readonly words: readonly string[];
@@ -47,34 +51,31 @@ export function calibrate(
   const held = heldOutReadings(samples, table, classes, features);
   const ours = held.filter(({ label }) => label >= 0);
   const temperature = temperatureOf(ours, classes);
-  const shares = (scores: Float32Array): Float64Array => sharesOf(scores, temperature);
 
   const foreign = held.filter(({ label }) => label < 0).map(({ reading }) => reading);
   const right = ours.filter(({ reading, label }) => argmax(reading.scores) === label).map(({ reading }) => reading);
-  if (right.length === 0 || foreign.length === 0 || classes < 2) return { shares, accept: () => 1, threshold: 0 };
+  if (right.length === 0 || foreign.length === 0 || classes < 2) return { temperature, acceptance: null, threshold: 0 };
 
-  const evidenceOf = (reading: Reading): number[] => evidence(reading, shares(reading.scores));
-  const logOdds = logisticRegression(right.map(evidenceOf), foreign.map(evidenceOf));
-  const accepted = ours.map(({ reading }) => logOdds(evidenceOf(reading))).sort((x, y) => x - y);
-  return {
-    shares,
-    accept: (reading, known) => logOdds(evidence(reading, known)),
-    threshold: accepted[Math.floor(accepted.length * falseRejection)] ?? 0,
-  };
+  const evidenceOf = (reading: Reading): number[] => evidence(reading, sharesOf(reading.scores, temperature));
+  const acceptance = logisticRegression(right.map(evidenceOf), foreign.map(evidenceOf));
+  const accepted = ours.map(({ reading }) => logOddsOf(acceptance, evidenceOf(reading))).sort((x, y) => x - y);
+  return { temperature, acceptance, threshold: accepted[Math.floor(accepted.length * falseRejection)] ?? 0 };
 }
 
 /** A softmax that leaves some doubt to every class. */
-function sharesOf(scores: Float32Array, temperature: number): Float64Array {
+export function sharesOf(scores: Float32Array, temperature: number): Float64Array {
   const top = scores[argmax(scores)] as number;
   const shares = new Float64Array(scores.length);
+  const sharpness = 1 / temperature;
   let sum = 0;
   for (let k = 0; k < scores.length; k++) {
-    const power = Math.exp(((scores[k] as number) - top) / temperature);
+    const power = Math.exp(((scores[k] as number) - top) * sharpness);
     shares[k] = power;
     sum += power;
   }
   const rest = doubt / scores.length;
-  for (let k = 0; k < shares.length; k++) shares[k] = ((1 - doubt) * (shares[k] as number)) / sum + rest;
+  const part = (1 - doubt) / sum;
+  for (let k = 0; k < shares.length; k++) shares[k] = part * (shares[k] as number) + rest;
   return shares;
 }
 
@@ -145,15 +146,23 @@ function surpriseOf(held: readonly HeldOut[], temperature: number): number {
 
 /** Best, lead over background, margin, entropy, log-odds, share of known words, length. */
 function evidence({ scores, foreign, knownShare, length }: Reading, shares: Float64Array): number[] {
-  const best = argmax(scores);
-  const top = scores[best] as number;
+  let top = Number.NEGATIVE_INFINITY;
   let second = Number.NEGATIVE_INFINITY;
+  let share = 0;
   let entropy = 0;
   for (let k = 0; k < scores.length; k++) {
-    if (k !== best) second = Math.max(second, scores[k] as number);
-    const share = shares[k] as number;
-    if (share > 1e-9) entropy -= share * Math.log(share);
+    const score = scores[k] as number;
+    const part = shares[k] as number;
+    if (score > top) {
+      second = top;
+      top = score;
+      share = part;
+    } else if (score > second) second = score;
+    // A share this small adds less than it costs.
+    if (part > negligible) entropy -= part * Math.log(part);
   }
-  const share = Math.min(Math.max(shares[best] as number, 1e-6), 1 - 1e-6);
+  share = Math.min(Math.max(share, 1e-6), 1 - 1e-6);
   return [top, top - foreign, top - second, entropy, Math.log(share / (1 - share)), knownShare, Math.log(1 + length)];
 }
+
+const negligible = 1e-3;

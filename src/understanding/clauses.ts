@@ -12,7 +12,8 @@ export function clauseOf(words: readonly Word[], at: number): Span {
 
 export function sameSentence(words: readonly Word[], a: Span, b: Span): boolean {
   const [first, second] = a.from <= b.from ? [a, b] : [b, a];
-  return !words.slice(first.from + 1, second.from + 1).some(({ after }) => after === "sentence");
+  for (let at = first.from + 1; at <= second.from; at++) if (words[at]?.after === "sentence") return false;
+  return true;
 }
 
 /** The sentence around `at`. */

@@ -6,6 +6,9 @@ import { isSystemName } from "./names.ts";
 import { isExcluded } from "./negation.ts";
 import type { Word } from "./words.ts";
 
+/** A text that names more things than this is a list. */
+const mostNamed = 50;
+
 /** Fills the slots of kind `entry` from the names found in a text. */
 export type EntryMentions = (text: string, words: readonly Word[], names: readonly NameMention[]) => SlotMention[];
 
@@ -25,7 +28,8 @@ export function createEntryMentions(knowledge: Knowledge): EntryMentions {
     for (const [collection, slots] of byCollection) {
       const ours = names.filter((name) => name.collection === collection);
       const excluded = ours.filter(({ from }) => isExcluded(words, from));
-      const given = withoutCorrected(words, withoutVague(ours.filter((name) => !excluded.includes(name))));
+      const affirmed = ours.filter(({ from }) => !isExcluded(words, from));
+      const given = withoutCorrected(words, withoutVague(affirmed)).slice(0, mostNamed);
       const series = seriesOf(slots);
       const open = choiceLeftOpen(words, given);
       for (const slot of slots) {
@@ -35,7 +39,7 @@ export function createEntryMentions(knowledge: Knowledge): EntryMentions {
           mentions.push(mentionOf(knowledge, slot, text, words, name, negated));
         };
         if (fill !== undefined) emit(fill, false);
-        if (place < 0) for (const name of excluded) emit(name, true);
+        if (place < 0) for (const name of excluded.slice(0, mostNamed)) emit(name, true);
       }
     }
     return mentions;
@@ -92,21 +96,23 @@ function choiceLeftOpen(words: readonly Word[], [first, second]: readonly NameMe
   return { ...first, entries: [...new Set([...first.entries, ...second.entries])], to: second.to };
 }
 
+/** Words between a name and the one that corrects it. */
+const mostBetween = 40;
 const correction = /^(actually|correction|rather|meant|sorry|wait)$/;
 
 /** "buds 4, no wait, buds 4 pro": what was corrected away is dropped. */
 function withoutCorrected(words: readonly Word[], names: readonly NameMention[]): readonly NameMention[] {
-  let kept = names;
+  const dropped = new Set<NameMention>();
   for (const [i, name] of names.entries()) {
     const next = names[i + 1];
     if (next === undefined) continue;
-    const between = words.slice(name.to, next.from);
+    const between = words.slice(name.to, Math.min(next.from, name.to + mostBetween));
     const said = between.map(({ text }) => text).join(" ");
     const corrected = between.some(({ text }) => correction.test(text)) || /\bi mean\b|\bbut its?\b|^no\b/.test(said);
     const worksThere = /\b(works?|fine|ok|okay)\b.*\b(on|with|to)\b[a-z ]{0,8}$/.test(lastClause(words, name.from));
-    if (corrected || worksThere) kept = kept.filter((other) => other !== name);
+    if (corrected || worksThere) dropped.add(name);
   }
-  return kept;
+  return names.filter((name) => !dropped.has(name));
 }
 
 /** "it works on my laptop but not on my iphone": the trouble is with the second. */
@@ -121,7 +127,7 @@ function lastClause(words: readonly Word[], at: number): string {
 
 const twoWords = /^(two|2|both|pair|another|second|2nd|couple|identical|twin|other)$/;
 /** "A pair of earbuds", "both buds" are one product. */
-const pairedByNature = /^(ear|head)?(bud|dot|pod|phone|plug)s?$|^airdots?$/;
+const pairedByNature = /(bud|dot|pod|phone|plug)s?$/;
 const betweenTwo = /^(of|my|the|these|our|same|identical|x|new|more|are)$/;
 const joining = /^(and|with|to|plus|n|a|my|the|another|second|other)$/;
 

@@ -21,6 +21,11 @@ export class FeatureIndex {
   /** Grams of the words met so far: the same words come again and again, and their grams are most of all features. */
   readonly #grams = new Map<string, Int32Array>();
 
+  /** @param names of the features 0, 1, 2, … */
+  constructor(names: readonly string[] = []) {
+    for (const name of names) this.#ids.set(name, this.#ids.size);
+  }
+
   get size(): number {
     return this.#ids.size;
   }
@@ -57,22 +62,13 @@ export const stemOf = (word: string): string => (isMask(word) ? word : unable.te
 
 export const stemFeature = (word: string): string => `s ${stemOf(word)}`;
 
-const pairFeature = (left: string | null, right: string | null): string => `p ${sideOf(left)} ${sideOf(right)}`;
+/** Of two words as sides. */
+export const pairFeature = (left: string, right: string): string => `p ${left} ${right}`;
 
 /** A word as a side of a pair; `null` is the edge of the sentence. */
 export function sideOf(word: string | null): string {
   if (word === null) return edge;
   return isMask(word) ? (word.split(":")[0] as string) : stemOf(word);
-}
-
-/** The pairs of an index, taken apart again. */
-export function pairsIn(index: FeatureIndex): { readonly left: string; readonly right: string; readonly id: number }[] {
-  const pairs: { left: string; right: string; id: number }[] = [];
-  for (const [name, id] of index.names()) {
-    const [kind, left, right] = name.split(" ");
-    if (kind === "p" && left !== undefined && right !== undefined) pairs.push({ left, right, id });
-  }
-  return pairs;
 }
 
 /** A token such as MODEL:speaker stands for whatever name was there: it has no letters of its own. */
@@ -121,6 +117,7 @@ export function trainingVector(words: readonly string[], index: FeatureIndex): F
 
 function pairsOf(words: readonly string[]): string[] {
   const pairs: string[] = [];
-  for (let i = 0; i <= words.length; i++) pairs.push(pairFeature(words[i - 1] ?? null, words[i] ?? null));
+  for (let i = 0; i <= words.length; i++)
+    pairs.push(pairFeature(sideOf(words[i - 1] ?? null), sideOf(words[i] ?? null)));
   return pairs;
 }

@@ -52,8 +52,11 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   }
   const vocabulary = new Set(names.flatMap(({ words }) => words));
   const correctable = [...vocabulary].filter((word) => word.length >= shortestCorrected && /^[a-z]+$/.test(word));
-  /** No name begins with another letter: most words need no look. */
-  const starts = new Set(names.map(({ words }) => (words[0] as string).charAt(0)));
+  /** How names begin, letter by letter: most words begin none and need no look. */
+  const starts = new Set(
+    [...exact.keys(), ...loose.keys()].flatMap((key) => [...key].map((_, i) => key.slice(0, i + 1))),
+  );
+  const beginsName = (word: string): boolean => starts.has(word) || starts.has(singular(word));
   const versioned = versionedCollections(knowledge);
   const families = familiesOf(knowledge);
   const brands = brandsOf(knowledge);
@@ -187,7 +190,8 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
     const mentions: NameMention[] = [];
     const fixes = words.map((word) => corrected(word.text));
     for (let from = 0; from < words.length; from++) {
-      if (!(words[from] as Word).opens || !starts.has((words[from] as Word).text.charAt(0))) continue;
+      const { text, opens } = words[from] as Word;
+      if (!opens || !(beginsName(text) || fixes[from] !== null)) continue;
       const mention = mentionAt(words, fixes, from);
       if (mention === null) continue;
       mentions.push(settled(words, fixes, mention));

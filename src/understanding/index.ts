@@ -8,55 +8,49 @@ import { isCorrecting, saysOnlyValues } from "./correcting.ts";
 import { createEntryMentions } from "./entries.ts";
 import { createFindNames, type NameMention } from "./gazetteer.ts";
 import { blended, gistOf } from "./gist.ts";
-import { trainIntents } from "./intents.ts";
+import { createRank } from "./intents.ts";
+import { keptTraining, type ModelCache, type Training } from "./keeping.ts";
 import { languageOf } from "./language.ts";
+import { learnIntents } from "./learning.ts";
 import { createLightMentions } from "./lights.ts";
 import { createMask } from "./mask.ts";
-import { versionedCollections } from "./names.ts";
 import { createFindOption } from "./options.ts";
 import { type Piece, readProblems } from "./problems.ts";
 import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
-import { thingsOf } from "./things.ts";
+import { createThings } from "./things.ts";
 import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
-import { type Word, wordsOf } from "./words.ts";
+import { textsIn, type Word, wordsOf } from "./words.ts";
 
 /** A control this short is nothing but one: "still nothing" is no problem of its own, and no more is a bare name. */
 const steeringWords = 5;
 
 /**
- * Trains on the pack and returns the function that reads a text. Synchronous; about half a second for 30 intents of 40
- * examples, one for twice as many and a thousand background sentences. The same knowledge gives the same function on every machine.
+ * Trains on the pack, or takes what was learnt from it before, and returns the function that reads a text. Synchronous;
+ * training takes about half a second for 30 intents of 40 examples, one for twice as many and a thousand background
+ * sentences. The same knowledge gives the same function on every machine, whether learnt or kept.
  */
-export function createUnderstand(knowledge: Knowledge): Understand {
-  const intents = [...knowledge.intents.values()].map(({ id, examples }) => ({ id, examples: examples.map(wordsOf) }));
-  const background = knowledge.background.map(wordsOf);
-  const ordinary = new Set<string>();
-  for (const sentence of [...intents.flatMap(({ examples }) => examples), ...background])
-    for (const { text } of sentence) ordinary.add(text);
+export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null = null): Understand {
+  const { model, ordinary } = keptTraining(knowledge, cache, () => trainingOn(knowledge));
   const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
   const mask = createMask(knowledge);
-  const wordsToRank = (words: readonly Word[]): string[] => mask(words, findNames(words));
-  const rank = trainIntents({
-    intents: intents.map(({ id, examples }) => ({ id, sentences: examples.map(wordsToRank) })),
-    background: background.map(wordsToRank),
-  });
+  const rank = createRank(model);
 
   const entryMentions = createEntryMentions(knowledge);
   const versionMentions = createVersionMentions(knowledge);
   const lightMentions = createLightMentions(knowledge);
-  const findActions = createFindActions(knowledge);
   const findControl = createFindControl(knowledge);
   const findOption = createFindOption(knowledge);
   const findSafety = createFindSafety(knowledge);
-  const systems = versionedCollections(knowledge);
+  const things = createThings(knowledge);
+  const findActions = createFindActions(knowledge, things);
 
   return (text, pending = null) => {
     const own = ownWords(text);
     const words = wordsOf(own);
     const names = findNames(words);
-    const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
+    const taken = placesOf(names);
     const language = languageOf(own, words, taken);
     const asksLight = pending?.about.kind === "slot" && knowledge.slots.get(pending.about.slot)?.kind === "light";
     const slots = [
@@ -96,7 +90,7 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     names: readonly NameMention[],
     pending: MessageQuestion | null,
   ): readonly TriedMention[] {
-    const tried = triedIn(text, words, findActions(text, words, thingsOf(names, systems)));
+    const tried = triedIn(text, words, findActions(text, words, things.at(names)));
     const about = pending?.about;
     if (about?.kind !== "step" || tried.length > 0) return tried;
     const step = knowledge.flows.get(about.flow)?.steps.find(({ id }) => id === about.step);
@@ -108,8 +102,8 @@ export function createUnderstand(knowledge: Knowledge): Understand {
   function readPiece(text: string): Piece {
     const words: readonly Word[] = wordsOf(text);
     const names = findNames(words);
-    const taken = (at: number): boolean => names.some(({ from, to }) => at >= from && at < to);
-    const told = findActions(text, words, thingsOf(names, systems)).filter(({ telling }) => telling !== "open");
+    const taken = placesOf(names);
+    const told = findActions(text, words, things.at(names)).filter(({ telling }) => telling !== "open");
     const lights = lightMentions(text, words, taken, false).map(({ start, end }) => ({
       from: words.findIndex((word) => word.start >= start),
       to: words.findLastIndex((word) => word.end <= end) + 1,
@@ -121,4 +115,28 @@ export function createUnderstand(knowledge: Knowledge): Understand {
     if (gist === null) return { ranking, detail: details.length > 0 || namesOnly };
     return { ranking: blended(ranking, rank(mask(gist, findNames(gist)))), detail: false };
   }
+}
+
+/** Whether a word belongs to a name. */
+function placesOf(names: readonly NameMention[]): (at: number) => boolean {
+  const places = new Set<number>();
+  for (const { from, to } of names) for (let at = from; at < to; at++) places.add(at);
+  return (at) => places.has(at);
+}
+
+function trainingOn(knowledge: Knowledge): Training {
+  const { intents, background } = knowledge;
+  const examples = [...[...intents.values()].flatMap((intent) => intent.examples), ...background];
+  const ordinary = new Set(examples.flatMap(textsIn));
+  const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
+  const mask = createMask(knowledge);
+  const masked = (text: string): string[] => {
+    const words = wordsOf(text);
+    return mask(words, findNames(words));
+  };
+  const model = learnIntents({
+    intents: [...intents.values()].map(({ id, examples: own }) => ({ id, sentences: own.map(masked) })),
+    background: background.map(masked),
+  });
+  return { model, ordinary };
 }

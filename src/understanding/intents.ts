@@ -1,8 +1,8 @@
 import type { RankedIntent } from "../dialog/understanding.ts";
-import { type Calibration, calibrate, type Reading, readingOf, type Sample } from "./calibration.ts";
-import { tableOf, trainWeights } from "./classifier.ts";
-import { FeatureIndex, isMask, stemOf, trainingVector } from "./features.ts";
-import { compileScorer } from "./scorer.ts";
+import { acceptanceOf, readingOf, sharesOf } from "./calibration.ts";
+import { FeatureIndex, isMask, stemOf } from "./features.ts";
+import type { IntentModel } from "./learning.ts";
+import { compileScorer, type WordWeights } from "./scorer.ts";
 import { createCorrect } from "./spelling.ts";
 
 export interface Ranking {
@@ -16,11 +16,6 @@ export interface Ranking {
 /** Words of a sentence, names masked, in order. */
 export type RankIntents = (words: readonly string[]) => Ranking;
 
-export interface TrainingSet {
-  readonly intents: readonly { readonly id: string; readonly sentences: readonly (readonly string[])[] }[];
-  readonly background: readonly (readonly string[])[];
-}
-
 /** Confident from this share on, and only with this lead over the second. */
 const confidentShare = 0.45;
 const confidentLead = 0.15;
@@ -29,54 +24,56 @@ const correctedCounts = 0.7;
 const kept = 6;
 const wordsKept = 20_000;
 
-export function trainIntents({ intents, background }: TrainingSet): RankIntents {
-  const index = new FeatureIndex();
-  const sampleOf = (words: readonly string[], label: number): Sample => ({
-    vector: trainingVector(words, index),
-    words: words.map(stemOf),
-    label,
-  });
-  const samples = [
-    ...intents.flatMap(({ sentences }, label) => sentences.map((words) => sampleOf(words, label))),
-    ...background.map((words) => sampleOf(words, -1)),
-  ];
-  if (intents.length === 0) return () => ({ intents: [], outcome: "out_of_scope", acceptance: -1 });
+/** How a word is read. */
+interface WordReading {
+  readonly weights: WordWeights;
+  /** How far it is known, in [0, 1]. */
+  readonly seen: number;
+}
 
-  const table = tableOf(samples, intents.length, index.size);
-  const score = compileScorer(index, trainWeights(samples, table, intents.length, index.size));
-  const calibration = calibrate(samples, table, intents.length, index.size);
-  const trained = new Map<string, number>();
-  for (const words of [...intents.flatMap(({ sentences }) => sentences), ...background])
-    for (const word of words) trained.set(word, (trained.get(word) ?? 0) + 1);
-  const stems = new Set(samples.flatMap(({ words }) => words));
-  const correct = createCorrect(trained);
+/** What was learnt, ready for use. The same model gives the same function. */
+export function createRank({ ids, features, weights, bias, vocabulary, calibration }: IntentModel): RankIntents {
+  if (ids.length === 0) return () => ({ intents: [], outcome: "out_of_scope", acceptance: -1 });
+  const { weightsOf, score } = compileScorer(new FeatureIndex(features), { classes: ids.length + 1, weights, bias });
+  const correct = createCorrect(vocabulary);
+  const stems = new Set([...vocabulary.keys()].map(stemOf));
 
-  /** How a word is read, and how far it is known; kept, because most words come again. */
-  const readings = new Map<string, { readonly used: string; readonly seen: number }>();
-  function readingOfWord(word: string): { readonly used: string; readonly seen: number } {
+  /** Kept, because most words come again. */
+  const readings = new Map<string, WordReading>();
+  /** By the word as read: a word and its slip are the same one. */
+  const used = new Map<string, WordWeights>();
+  function readingOfWord(word: string): WordReading {
     const known = readings.get(word);
     if (known !== undefined) return known;
     const trainedOn = stems.has(stemOf(word));
     const corrected = trainedOn || isMask(word) ? null : correct(word);
-    const reading = { used: corrected ?? word, seen: trainedOn ? 1 : corrected === null ? 0 : correctedCounts };
-    if (readings.size >= wordsKept) readings.clear();
+    const read = corrected ?? word;
+    const weightsOfRead = used.get(read) ?? weightsOf(read);
+    used.set(read, weightsOfRead);
+    const reading = { weights: weightsOfRead, seen: trainedOn ? 1 : corrected === null ? 0 : correctedCounts };
     readings.set(word, reading);
     return reading;
   }
 
-  const ids = intents.map(({ id }) => id);
   return (words) => {
-    const read = words.map(readingOfWord);
-    const known = read.reduce((sum, { seen }) => sum + seen, 0);
-    return rankingOf(ids, readingOf(score(read.map(({ used }) => used)), known, words.length), calibration);
+    // Between sentences only: within one the same word must be the same object.
+    if (readings.size >= wordsKept) {
+      readings.clear();
+      used.clear();
+    }
+    let known = 0;
+    const read: WordWeights[] = [];
+    for (const word of words) {
+      const { weights: ofWord, seen } = readingOfWord(word);
+      known += seen;
+      read.push(ofWord);
+    }
+    const reading = readingOf(score(read), known, words.length);
+    const shares = sharesOf(reading.scores, calibration.temperature);
+    const ranked = highest(shares, kept).map((k) => ({ intent: ids[k] as string, confidence: shares[k] as number }));
+    const acceptance = acceptanceOf(calibration, reading, shares);
+    return { intents: ranked, outcome: outcomeOf(ranked, acceptance >= 0 && reading.knownShare > 0), acceptance };
   };
-}
-
-function rankingOf(ids: readonly string[], reading: Reading, calibration: Calibration): Ranking {
-  const shares = calibration.shares(reading.scores);
-  const ranked = highest(shares, kept).map((k) => ({ intent: ids[k] as string, confidence: shares[k] as number }));
-  const acceptance = calibration.accept(reading, shares) - calibration.threshold;
-  return { intents: ranked, outcome: outcomeOf(ranked, acceptance >= 0 && reading.knownShare > 0), acceptance };
 }
 
 /** @param intents best first */
@@ -89,13 +86,14 @@ export function outcomeOf([first, second]: readonly RankedIntent[], accepted: bo
 /** Places of the highest numbers, highest first; cheaper than sorting them all. */
 function highest(numbers: Float64Array, count: number): number[] {
   const places: number[] = [];
+  let lowest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < numbers.length; k++) {
     const value = numbers[k] as number;
-    if (places.length === count && value <= (numbers[places[count - 1] as number] as number)) continue;
-    let at = places.length;
-    while (at > 0 && value > (numbers[places[at - 1] as number] as number)) at--;
-    places.splice(at, 0, k);
-    if (places.length > count) places.pop();
+    if (places.length === count && value <= lowest) continue;
+    let at = places.length < count ? places.length : count - 1;
+    for (; at > 0 && value > (numbers[places[at - 1] as number] as number); at--) places[at] = places[at - 1] as number;
+    places[at] = k;
+    lowest = numbers[places.at(-1) as number] as number;
   }
   return places;
 }

@@ -9,6 +9,12 @@ const smallWords: Readonly<Record<string, string>> = {
   it: "il gli non mio mia miei con che come per sono una uno si di ho ma posso della nel le funziona collegare perche anche quando cuffie ciao ed mi",
   pt: "os as nao meu minha meus com que como para mas uma um eu esta estao fone fones voce funciona conectar do da no na por quando tenho ola e se",
   nl: "het een niet mijn met en ik de van hoe kan maar ook op zijn dat deze naar verbinden werkt heb wat bij geen voor er aan doen oordopjes wordt",
+  pl: "nie sie jest na moje moj jak mam czy prosze uchawki telefonem telefonu dzia dlaczego co mi acza po tylko nic jestem dzien dobry",
+  cs: "je na moje muj jak mam prosim sluchatka nefunguje nelze pripojit pripoji telefonu mobilu ale uz po jen co proc nejde dobry den",
+  sv: "jag och inte det att min mina ar med som har kan hur funkar horlurar fungerar till av ansluta mobilen hej",
+  tr: "bir ve icin bu degil var yok neden olmuyor benim kulakl telefona telefonuma yor ile merhaba ama lutfen calis baglanm",
+  id: "tidak bisa saya dan yang ke dengan untuk ini itu ponsel hp sudah kenapa terhubung tolong bagaimana gak nggak",
+  vi: "khong toi ket noi voi cua tai nghe ien thoai uoc mot lam sao bi ban",
   hi: "nahi nahin ho raha rahi rahe hai hain mera mere meri kaise kya kar karo karna se ko ka ki ke mein bhi nhi hota kyu kyun aur",
 };
 const languagesOf = new Map<string, string[]>();
@@ -19,10 +25,13 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ["ja", /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
   ["ko", /\p{Script=Hangul}/gu],
   ["zh", /\p{Script=Han}/gu],
+  ["uk", /\p{Script=Cyrillic}/gu],
   ["ru", /\p{Script=Cyrillic}/gu],
   ["ar", /\p{Script=Arabic}/gu],
   ["hi", /\p{Script=Devanagari}/gu],
 ];
+
+const han = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
 
 const fewest = 3;
 /** Less than this share of known small words tells nothing. */
@@ -34,11 +43,16 @@ const smallestShare = 0.15;
  * @param named words that belong to names, which are the same in every language
  */
 export function languageOf(text: string, words: readonly Word[], named: (at: number) => boolean): string {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  for (const [language, script] of scripts)
-    if ((text.match(script)?.length ?? 0) > letters * (language === "ja" ? 0.15 : 0.4)) return language;
-
   const plainWords = words.filter(({ text: word }, at) => !named(at) && /^[a-z]+$/.test(word)).map((word) => word.text);
+  const latin = plainWords.reduce((sum, { length }) => sum + length, 0);
+  for (const [language, script] of scripts) {
+    const own = text.match(script)?.length ?? 0;
+    // Japanese is written in Chinese signs too, Ukrainian in Cyrillic with letters of its own.
+    const counts = language !== "uk" || /[іїєґ]/i.test(text);
+    if (counts && own > (own + latin + (language === "ja" ? han(text) : 0)) * (language === "ja" ? 0.15 : 0.4))
+      return language;
+  }
+
   if (plainWords.length < fewest) return "und";
   const points = new Map<string, number>();
   for (const word of plainWords) {

@@ -44,7 +44,7 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
     const colourHits = longestFirst(hitsOf(words, colours, connectors).filter(free));
     const rhythmHits = hitsOfRhythm(words, rhythms, colourWords).filter(free);
 
-    const lit = colourHits.filter(
+    const lit = colourHits.find(
       (hit) =>
         !dark.has(hit.id) &&
         !isAttribute(words, hit) &&
@@ -54,7 +54,7 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
     const [darkId] = dark;
     const unlit = darkId === undefined ? [] : unlitSpans(words).map((span) => ({ id: darkId, ...span }));
     const off = [...colourHits.filter((hit) => dark.has(hit.id) && scene.isDark(hit)), ...unlit];
-    const colour = (lit[0]?.from ?? Infinity) < (off[0]?.from ?? Infinity) ? lit[0] : (off[0] ?? lit[0]);
+    const colour = (lit?.from ?? Infinity) < (off[0]?.from ?? Infinity) ? lit : (off[0] ?? lit);
 
     const claimed = rhythmHits.filter(
       (hit) => scene.isLight(hit) || (colour !== undefined && sameSentence(words, hit, colour)),
@@ -100,4 +100,4 @@ function mostTelling(words: readonly Word[], [first, ...others]: readonly Hit[])
 }
 
 const beside = (words: readonly Word[], a: Span, b: Span): boolean =>
-  sameSentence(words, a, b) && Math.min(Math.abs(a.from - b.to), Math.abs(b.from - a.to)) <= 2;
+  Math.min(Math.abs(a.from - b.to), Math.abs(b.from - a.to)) <= 2 && sameSentence(words, a, b);

@@ -1,8 +1,17 @@
-/** Newton's method on standardised features, both sides weighing the same; returns the log-odds of `yes`. */
-export function logisticRegression(
-  yes: readonly number[][],
-  no: readonly number[][],
-): (features: readonly number[]) => number {
+/** A log-odds is the intercept plus each feature times its weight. */
+export interface Logistic {
+  readonly intercept: number;
+  readonly weights: readonly number[];
+}
+
+export function logOddsOf({ intercept, weights }: Logistic, features: readonly number[]): number {
+  let sum = intercept;
+  for (let d = 0; d < weights.length; d++) sum += (weights[d] as number) * (features[d] as number);
+  return sum;
+}
+
+/** Newton's method on standardised features, both sides weighing the same. */
+export function logisticRegression(yes: readonly number[][], no: readonly number[][]): Logistic {
   const all = [...yes, ...no];
   const width = all[0]?.length ?? 0;
   const means = range(width).map((d) => all.reduce((sum, x) => sum + (x[d] as number), 0) / all.length);
@@ -34,7 +43,9 @@ export function logisticRegression(
     const change = solve(hessian, gradient);
     beta = beta.map((b, d) => b + (change[d] as number));
   }
-  return (x) => dot(beta, standard(x));
+  // Standardised once, here, instead of with every use.
+  const weights = means.map((_, d) => (beta[d + 1] as number) / (spreads[d] as number));
+  return { intercept: (beta[0] as number) - dot(weights, means), weights };
 }
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);

@@ -29,13 +29,34 @@ const synonyms: Readonly<Record<string, string>> = {
 
 export function hitsOf(words: readonly Word[], looks: readonly Looks[], skip?: ReadonlySet<string>): Hit[] {
   const hits: Hit[] = [];
+  const byFirst = phrasesByFirst(looks);
   for (let at = 0; at < words.length; at++)
-    for (const { id, phrases } of looks)
-      for (const phrase of phrases) {
-        const span = phraseAt(words, at, phrase, skip);
-        if (span !== null && !isPronoun(words, at)) hits.push({ id, ...span });
-      }
+    for (const { id, phrase } of byFirst.get(stemAt(words, at)) ?? []) {
+      const span = phraseAt(words, at, phrase, skip);
+      if (span !== null && !isPronoun(words, at)) hits.push({ id, ...span });
+    }
   return hits;
+}
+
+interface Begun {
+  readonly id: string;
+  readonly phrase: readonly string[];
+}
+
+const begun = new WeakMap<readonly Looks[], ReadonlyMap<string, readonly Begun[]>>();
+
+/** Phrases by the stem they begin with: most words begin none. */
+function phrasesByFirst(looks: readonly Looks[]): ReadonlyMap<string, readonly Begun[]> {
+  const known = begun.get(looks);
+  if (known !== undefined) return known;
+  const byFirst = new Map<string, Begun[]>();
+  for (const { id, phrases } of looks)
+    for (const phrase of phrases) {
+      const first = phrase[0] ?? "";
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { id, phrase }]);
+    }
+  begun.set(looks, byFirst);
+  return byFirst;
 }
 
 /** "The right one blinks": not one blink. */
@@ -49,30 +70,38 @@ const speeds = new Set(["fast", "slow", "random", "randomli"]);
 export function hitsOfRhythm(words: readonly Word[], rhythms: readonly Looks[], colours: ReadonlySet<string>): Hit[] {
   const hits = hitsOf(words, rhythms, colours);
   const moves = words.map((_, at) => movement(stemAt(words, at)));
+  const moving = [...moves.entries()].filter(([, stem]) => lightVerbs.has(stem));
+  if (moving.length === 0) return hits;
   for (const { id, phrases } of rhythms)
     for (const phrase of phrases) {
       const [first, second] = phrase.map(movement);
       if (phrase.length !== 2 || first === undefined || second === undefined) continue;
       const [speed, move] = speeds.has(first) ? [first, second] : [second, first];
       if (!speeds.has(speed) || !lightVerbs.has(move)) continue;
-      for (const [at, found] of moves.entries()) {
+      for (const [at, found] of moving) {
         if (found !== move) continue;
-        const near = moves.findIndex(
-          (other, i) =>
-            other === speed &&
-            Math.abs(i - at) <= 4 &&
-            sameSentence(words, { from: at, to: at + 1 }, { from: i, to: i + 1 }),
+        const near = nearby(moves.length, at).find(
+          (i) => moves[i] === speed && sameSentence(words, { from: at, to: at + 1 }, { from: i, to: i + 1 }),
         );
-        if (near >= 0) hits.push({ id, from: Math.min(at, near), to: Math.max(at, near) + 1 });
+        if (near !== undefined) hits.push({ id, from: Math.min(at, near), to: Math.max(at, near) + 1 });
       }
     }
   return hits;
 }
 
+/** The places up to four words before and behind. */
+const nearby = (count: number, at: number): number[] =>
+  Array.from({ length: 9 }, (_, i) => at - 4 + i).filter((i) => i >= 0 && i < count);
+
 /** Longer readings first; what overlaps a longer one is dropped; then in the order told. */
 export function longestFirst(hits: readonly Hit[]): Hit[] {
   const kept: Hit[] = [];
-  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from))
-    if (!kept.some((other) => hit.from < other.to && hit.to > other.from)) kept.push(hit);
+  const read = new Set<number>();
+  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
+    const places = Array.from({ length: hit.to - hit.from }, (_, i) => hit.from + i);
+    if (places.some((at) => read.has(at))) continue;
+    for (const at of places) read.add(at);
+    kept.push(hit);
+  }
   return kept.sort((a, b) => a.from - b.from);
 }

@@ -29,9 +29,10 @@ export function createMask(knowledge: Knowledge): Mask {
 
   return (words, names) => {
     const masked: string[] = [];
+    const byStart = new Map(names.filter(({ collection }) => slotOf.has(collection)).map((name) => [name.from, name]));
     let joins = false;
     for (let at = 0; at < words.length; ) {
-      const name = names.find(({ from, collection }) => from === at && slotOf.has(collection));
+      const name = byStart.get(at);
       const word = words[at] as Word;
       if (name !== undefined) masked.push(tokenOf(name));
       // Runs of one token belong together here: "ps5", "2nd".

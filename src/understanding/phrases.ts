@@ -11,6 +11,9 @@ export const stemsOf = (phrase: string): string[] => wordsOf(phrase).map((word) 
 
 export const stemAt = (words: readonly Word[], at: number): string => words[at]?.stem ?? "";
 
+/** So many words may lie between two of a phrase. */
+const mostSkipped = 8;
+
 /** Whether the phrase stands at `at` word for word (stems compared, `skip` words may lie between). */
 export function phraseAt(
   words: readonly Word[],
@@ -20,7 +23,8 @@ export function phraseAt(
 ): Span | null {
   let i = at;
   for (const [n, wanted] of phrase.entries()) {
-    while (n > 0 && i < words.length && stemAt(words, i) !== wanted && skip.has((words[i] as Word).text)) i++;
+    const last = Math.min(words.length, i + mostSkipped);
+    while (n > 0 && i < last && stemAt(words, i) !== wanted && skip.has((words[i] as Word).text)) i++;
     if (i >= words.length || stemAt(words, i) !== wanted || (n > 0 && words[i]?.after === "sentence")) return null;
     i++;
   }

@@ -46,10 +46,9 @@ export function readProblems(text: string, rank: (text: string) => Piece): Readi
   });
   const sentences = sentencesOf(text);
   const pieces = sentences.flatMap((sentence) => twoProblems(sentence, read) ?? [read(sentence)]);
-  const told = sentences.map((sentence) => sentence.text).join(" ");
-  const whole = read({ text: told === "" ? text : told, start: 0, announced: false });
-  const single = sentences.length <= 1 || whole.sentence.text.split(/\s+/).length <= shortText;
-  const strongest = strongestOf(single && !pieces.some(({ half }) => half) ? [whole, ...pieces] : pieces) ?? whole;
+  const single = sentences.length <= 1 || wordCount(sentences) <= shortText;
+  const whole = single && !pieces.some(({ half }) => half) ? [read(joined(sentences))] : [];
+  const strongest = strongestOf([...whole, ...pieces]) as Read;
   const { intents, outcome } = strongest.ranking;
   const intent = intents[0];
   if (outcome === "out_of_scope" || intent === undefined) return { intents, outcome, problems: [] };
@@ -69,6 +68,14 @@ export function readProblems(text: string, rank: (text: string) => Piece): Readi
   if (second && other) found.push({ problem: { ...other, words: second.sentence.text }, start: second.sentence.start });
   return { intents, outcome, problems: found.sort((a, b) => a.start - b.start).map(({ problem }) => problem) };
 }
+
+const wordCount = (sentences: readonly Sentence[]): number =>
+  sentences.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+const joined = (sentences: readonly Sentence[]): Sentence => ({
+  text: sentences.map(({ text }) => text).join(" "),
+  start: 0,
+  announced: false,
+});
 
 const top = (piece: Piece): RankedIntent | undefined => piece.ranking.intents[0];
 const inScope = (piece: Piece): boolean => piece.ranking.outcome !== "out_of_scope";

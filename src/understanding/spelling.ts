@@ -12,19 +12,14 @@ export type Correct = (word: string) => string | null;
  * @param known words → how often each occurs; among equals the more frequent one wins
  */
 export function createCorrect(known: ReadonlyMap<string, number>): Correct {
-  const byRemainder = new Map<string, string[]>();
-  for (const word of known.keys()) {
-    if (!correctable(word)) continue;
-    for (const remainder of remaindersOf(word)) {
-      const words = byRemainder.get(remainder);
-      if (words === undefined) byRemainder.set(remainder, [word]);
-      else words.push(word);
-    }
-  }
+  /** Built with the first slip: a start must not wait for it. */
+  let byRemainder: ReadonlyMap<string, readonly string[]> | null = null;
 
   return (word) => {
     if (known.has(word) || !correctable(word)) return null;
-    const candidates = new Set(remaindersOf(word).flatMap((remainder) => byRemainder.get(remainder) ?? []));
+    byRemainder ??= wordsByRemainder(known.keys());
+    const words = byRemainder;
+    const candidates = new Set(remaindersOf(word).flatMap((remainder) => words.get(remainder) ?? []));
     let best: string | null = null;
     let bestRank = -1;
     for (const candidate of candidates) {
@@ -37,6 +32,19 @@ export function createCorrect(known: ReadonlyMap<string, number>): Correct {
     }
     return best;
   };
+}
+
+function wordsByRemainder(known: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const byRemainder = new Map<string, string[]>();
+  for (const word of known) {
+    if (!correctable(word)) continue;
+    for (const remainder of remaindersOf(word)) {
+      const words = byRemainder.get(remainder);
+      if (words === undefined) byRemainder.set(remainder, [word]);
+      else words.push(word);
+    }
+  }
+  return byRemainder;
 }
 
 const correctable = (word: string): boolean => word.length >= shortestCorrected && /^[a-z]+$/.test(word);

@@ -41,7 +41,8 @@ const wasDone =
 const deniedInFront = /\b(havent|have not|hasnt|not|never|no|didnt|did not) (yet )?(\w+ )?$/;
 const deniedBehind =
   /\b(but|and|though|although) (i |we |then )?(didnt|did not|havent|have not|couldnt|could not|never)\b/;
-const doneBehind = /\b(so|and|which) (i|we) (already )?did\b(?! not)|\b(i|we)( have|ve)? already did\b/;
+const doneBehind =
+  /^ (is|was|were|has been|have been) (already )?done\b|\b(so|and|which) (i|we) (already )?did\b(?! not)|\b(i|we)( have|ve)? already did\b/;
 const outcomeBehind =
   /^( (it|them|this|that|the|my|device|also|just|still|then|and|but|has|had))* ?(did nothing|does nothing|changed nothing|changes nothing|brought nothing|made no|doesnt|didnt|does not|did not|failed|fails|no luck|nothing|no help|helped|not help|not work|wont work|isnt working|is not working|no effect|without (success|luck|effect)|already|twice|yesterday|today|several times|many times|\d+ times|three times|a few times|before)\b/;
 /** What came of it, further behind: "reset network settings on the phone, no change". */
@@ -79,7 +80,7 @@ export function tellingOf(words: readonly Word[], { from, to }: Span, question: 
   const toldPlainly =
     /(^| )(i|we)( (also|then|just|always|even|simply))?$/.test(before) &&
     /^(reset|put|set|shut|hold|restart|reboot)/.test(first);
-  return stated || bare || toldPlainly ? "done" : "open";
+  return (stated && !question) || bare || toldPlainly ? "done" : "open";
 }
 
 const breaks = /^(but|however|so|then|because|still)$/;

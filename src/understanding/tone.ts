@@ -10,7 +10,7 @@ const story =
   /\b(bought|purchased|ordered|received|got (them|it|these|this)|present|gift|birthday|used to|worked|was working|were working|(was|were) (fine|great|perfect|happy|ok|okay|good)|so far so good|satisfied|love (them|it|these)|(it|they|that|there|everything|music|else|hers|his) (works|work|is|are)( (fine|okay|ok|perfectly|great|well))*(?=[.,!;]|$)|customer (for|since)|until (now|recently|last|yesterday|the|this|that|\w+day))\b/i;
 /** What frames a letter: thanks in advance, requests to answer, impatience. */
 const courtesy =
-  /\b(thank|grateful|appreciate|look(ing)? forward|let me know|hear from you|get back to me|hope (this|you|that)|tell me what (else )?(i|to)|(any|some) (help|advice|ideas?|tips?|suggestions?)|(please|could you|can you|kindly) (help|advise|assist|reply|respond|tell me)|send them back|need them|rely on|quick (answer|reply|response))\b/i;
+  /\b(thank|grateful|appreciate|look(ing)? forward|let me know|hear from you|get back to me|hope (this|you|that)|tell me what (else )?(i|to)|(any|some) (help|advice|ideas?|tips?|suggestions?)|(what|anything|something) else (that )?(i )?(can|could|should) (i )?(do|try)|(please|could you|can you|kindly) (help|advise|assist|reply|respond|tell me)|send them back|need them|rely on|quick (answer|reply|response))\b/i;
 
 /**
  * What is denied or fails is the trouble; what was bought, used to work or is asked for politely only frames it. A sentence

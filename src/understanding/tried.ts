@@ -5,7 +5,7 @@ import { secondsIn } from "./duration.ts";
 import { stem } from "./natural.ts";
 import type { Span } from "./phrases.ts";
 import { irregular, type Telling, tellingOf } from "./tense.ts";
-import { isThing, type ThingsAt } from "./things.ts";
+import type { Things, ThingsAt } from "./things.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** An action of the pack where a text speaks of it. */
@@ -45,7 +45,7 @@ function lemma(word: string): string {
   return synonyms[found] ?? found;
 }
 
-export function createFindActions(knowledge: Knowledge): FindActions {
+export function createFindActions(knowledge: Knowledge, { isThing }: Things): FindActions {
   const phrases: Phrase[] = [];
   for (const action of knowledge.actions.values())
     for (const text of action.phrases) {
@@ -54,20 +54,31 @@ export function createFindActions(knowledge: Knowledge): FindActions {
         phrases.push({ action: action.id, stems });
     }
 
+  const byFirst = new Map<string, Phrase[]>();
+  for (const phrase of phrases) {
+    const first = phrase.stems[0] as string;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+  }
+
   return (text, words, things) => {
     const lemmas = words.map((word) => lemma(word.text));
-    const isStem = (at: number, wanted: string): boolean =>
-      lemmas[at] === wanted ||
-      things(at).includes(wanted) ||
-      `${lemmas[at]}${lemmas[at + 1]}` === wanted ||
-      isMeantBy(words, lemmas, at, wanted);
+    /** What a word may stand for in a phrase. */
+    const stemsAt = words.map((_, at) => [
+      lemmas[at] as string,
+      `${lemmas[at]}${lemmas[at + 1]}`,
+      ...things(at),
+      ...meantBy(words, lemmas, at),
+    ]);
+    const isStem = (at: number, wanted: string): boolean => stemsAt[at]?.includes(wanted) === true;
+    const isObject = (at: number): boolean => isThing(lemmas[at] as string) || things(at).length > 0;
     const matches: Match[] = [];
-    for (const { action, stems } of phrases)
-      for (let at = 0; at < words.length; at++) {
-        const span = spanOf(words, at, stems, isStem);
-        if (span === null || (stems.length === 1 && !hasFittingObject(words, span.to, lemmas, things))) continue;
-        matches.push({ action, ...span, length: stems.length });
-      }
+    for (let at = 0; at < words.length; at++)
+      for (const first of new Set(stemsAt[at]))
+        for (const { action, stems } of byFirst.get(first) ?? []) {
+          const span = spanOf(words, at, stems, isStem);
+          if (span === null || (stems.length === 1 && !hasFittingObject(words, span.to, isObject))) continue;
+          matches.push({ action, ...span, length: stems.length });
+        }
     return longest(matches).map(({ action, from, to }) => ({
       action,
       from,
@@ -86,7 +97,7 @@ export function triedIn(text: string, words: readonly Word[], actions: readonly 
     if (mentions.has(action)) continue;
     const start = (words[from] as Word).start;
     const end = (words[to - 1] as Word).end;
-    const next = Math.min(...actions.filter((other) => other.from >= to).map((other) => other.from), words.length);
+    const next = actions.find((other) => other.from >= to)?.from ?? words.length;
     const seconds = durationOf(text, words, mention, next);
     mentions.set(action, { action, seconds, words: text.slice(start, end), start, end });
   }
@@ -110,13 +121,15 @@ function contentOf(all: readonly string[]): readonly string[] {
   return content.length > 0 ? content : all;
 }
 
-/** "Deleted the app and installed it again": the pronoun stands for a noun told before it in the sentence. */
-function isMeantBy(words: readonly Word[], lemmas: readonly string[], at: number, wanted: string): boolean {
+/** "Deleted the app and installed it again": a pronoun stands for the nouns told before it in the sentence. */
+function meantBy(words: readonly Word[], lemmas: readonly string[], at: number): readonly string[] {
   const pronoun = words[at]?.text;
-  if (pronoun !== "it" && pronoun !== "them") return false;
+  if (pronoun !== "it" && pronoun !== "them") return [];
+  const meant = new Map<string, boolean>();
   for (let i = at - 1; i >= 0 && at - i <= 10 && words[i + 1]?.after !== "sentence"; i--)
-    if (lemmas[i] === wanted) return /[^s]s$/.test((words[i] as Word).text) === (pronoun === "them");
-  return false;
+    // The nearest of the same noun tells whether it is one or several.
+    if (!meant.has(lemmas[i] as string)) meant.set(lemmas[i] as string, /[^s]s$/.test((words[i] as Word).text));
+  return [...meant].filter(([, several]) => several === (pronoun === "them")).map(([noun]) => noun);
 }
 
 const article = /^(the|a|an|my|your|our|this|that|these|those|both|all|old|new|whole|two)$/;
@@ -125,13 +138,12 @@ const noObject =
   /^(again|twice|once|already|yesterday|today|now|too|also|first|then|just|still|several|many|a|few|three|two|and|or|but|so|in|on|to|with|from|after|before|by|for|at|as|when|while|if|because|nothing|didnt|did|does|doesnt|was|were|is|no|without|like|\d+)$/;
 
 /** "Forgot the case in my jacket" forgets no device: a verb alone counts only with an object it can have, or none. */
-function hasFittingObject(words: readonly Word[], at: number, lemmas: readonly string[], things: ThingsAt): boolean {
+function hasFittingObject(words: readonly Word[], at: number, isObject: (at: number) => boolean): boolean {
   const follows = (i: number): boolean => i < words.length && words[i]?.after === "space";
   let i = at;
   while (follows(i) && (article.test((words[i] as Word).text) || pronoun.test((words[i] as Word).text))) i++;
   const complete = i === at || pronoun.test((words[i - 1] as Word).text);
   if (!follows(i)) return complete;
-  const isObject = (place: number): boolean => isThing(lemmas[place] as string) || things(place).length > 0;
   if (isObject(i) || (follows(i + 1) && isObject(i + 1))) return true;
   return i === at ? noObject.test((words[i] as Word).text) : complete;
 }
@@ -178,10 +190,14 @@ function spanOf(
 /** Of readings that overlap the longest stays; several actions may share one phrase ("restarted"). */
 function longest(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
+  const read = new Map<number, Match>();
   for (const match of [...matches].sort((a, b) => b.length - a.length || a.to - a.from - (b.to - b.from))) {
-    const rival = kept.find((other) => match.from < other.to && match.to > other.from);
-    if (rival === undefined || (rival.from === match.from && rival.to === match.to && rival.length === match.length))
-      kept.push(match);
+    const places = Array.from({ length: match.to - match.from }, (_, i) => match.from + i);
+    const rival = places.map((at) => read.get(at)).find((other) => other !== undefined);
+    const shares = rival?.from === match.from && rival.to === match.to && rival.length === match.length;
+    if (rival !== undefined && !shares) continue;
+    for (const at of places) if (!read.has(at)) read.set(at, match);
+    kept.push(match);
   }
   return kept.sort((a, b) => a.from - b.from);
 }

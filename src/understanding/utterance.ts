@@ -10,12 +10,16 @@ const fillers = new Set(
 const leading = /^(no|yes|yeah|yep|nope|nah|thanks|thank you|great|perfect|cool|awesome|nice|wow|yay|hurray|finally) /;
 const pictures = /(?![\d#*])\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]/gu;
 
+/** Words; no phrase of a pack has more. */
+const longestPhrase = 40;
+
 /** A short text in the forms in which it may match a phrase: as it is, then without the small talk around it. */
 export function formsOf(text: string): readonly string[] {
   const said = squeeze(plain(text));
   if (said === "") return [];
   const words = said.split(" ");
   const forms = [said];
+  if (words.length > longestPhrase) return forms;
   let from = 0;
   let to = words.length;
   while (from < to - 1 && fillers.has(words[from] as string)) forms.push(words.slice(++from, to).join(" "));

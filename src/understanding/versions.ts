@@ -24,9 +24,11 @@ const besideDevice =
 const beforeSystem = new RegExp(String.raw`(?:^|\s)(${number})\s*$`, "i");
 /** "SPK-MIP3-V2.18.10", "v4.0.5", "3.2.17". */
 const longVersion =
-  /(?<![\w.])(?:[a-z]{2,}(?:-[a-z0-9]+)*-)?v?\d+\.\d+\.\d+(?:\.\d+)?\+?(?![\w])|(?<![\w.])v\d+(?:\.\d+)+(?![\w])/gi;
+  /(?<![\w.])(?:[a-z]{2,12}(?:-[a-z0-9]{1,12}){0,4}-)?v?\d+\.\d+\.\d+(?:\.\d+)?\+?(?![\w])|(?<![\w.])v\d+(?:\.\d+)+(?![\w])/gi;
 const named =
   /\b(?:firmware|fw|software|build)(?:\s+(?:version|is|on|at|says|shows|number|ver|of|it'?s|=))*[\s:=#]*(v?\d+(?:\.\d+)*)(?![\w]|\s*(?:%|percent|times|hours|min|sec|days))/gi;
+/** No version stands further from the name it belongs to, in UTF-16 units. */
+const reach = 60;
 const bare = /(?<![\w.])v?\d+(?:\.\d+){0,3}(?![\w%])/gi;
 
 /**
@@ -48,12 +50,13 @@ export function createVersionMentions(knowledge: Knowledge): VersionMentions {
       start: (words[from] as Word).start,
       end: (words[to - 1] as Word).end,
     }));
+    const isFilled = (slot: string): boolean => mentions.some((mention) => mention.slot === slot);
     const add = (slot: string | undefined, start: number, end: number): void => {
-      if (taken.some((span) => start < span.end && end > span.start)) return;
-      addValue(slot, start, end);
+      if (slot === undefined || isFilled(slot)) return;
+      if (!taken.some((span) => start < span.end && end > span.start)) addValue(slot, start, end);
     };
     const addValue = (slot: string | undefined, start: number, end: number): void => {
-      if (slot === undefined || mentions.some((mention) => mention.slot === slot)) return;
+      if (slot === undefined || isFilled(slot)) return;
       const said = text.slice(start, end);
       const value = said.replace(/\+$/, "");
       mentions.push({ slot, value, among: [], negated: false, how: "said", words: said, start, end });
@@ -65,17 +68,18 @@ export function createVersionMentions(knowledge: Knowledge): VersionMentions {
       const start = (words[name.from] as Word).start;
       const end = (words[name.to - 1] as Word).end;
       if (!isSystemName(name.name)) {
-        const behind = besideDevice.exec(text.slice(end));
+        const behind = besideDevice.exec(text.slice(end, end + reach));
         if (behind?.[1] !== undefined) addMatch(end, behind[0], behind[1]);
         continue;
       }
       // "windows 11" may stand in the catalogue as a name of its own.
       const within = /\d+$/.exec(name.name)?.[0];
       if (within !== undefined) addValue(ofSystem?.id, end - within.length, end);
-      const after = besideSystem.exec(text.slice(end));
-      const before = beforeSystem.exec(text.slice(0, start));
+      const after = besideSystem.exec(text.slice(end, end + reach));
+      const before = beforeSystem.exec(text.slice(Math.max(0, start - reach), start));
       if (after?.[1] !== undefined) addMatch(end, after[0], after[1]);
-      else if (before?.[1]?.includes(".")) addMatch(before.index, before[0].trimEnd(), before[1]);
+      else if (before?.[1]?.includes("."))
+        addMatch(Math.max(0, start - reach) + before.index, before[0].trimEnd(), before[1]);
     }
     function addMatch(from: number, whole: string, version: string): void {
       const start = from + whole.length - version.length;

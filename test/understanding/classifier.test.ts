@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { scoresOf, tableOf, trainWeights } from "../../src/understanding/classifier.ts";
 import { FeatureIndex, trainingVector } from "../../src/understanding/features.ts";
 import { bayesTable, logWeights, stem, withoutDocuments } from "../../src/understanding/natural.ts";
-import { compileScorer } from "../../src/understanding/scorer.ts";
+import { compileScorer, type WordWeights } from "../../src/understanding/scorer.ts";
 import { createCorrect } from "../../src/understanding/spelling.ts";
 import { plain, wordsOf } from "../../src/understanding/words.ts";
 
@@ -71,10 +71,11 @@ describe("the compiled scorer", () => {
     const vectors = sentences.map(([text]) => trainingVector(text.split(" "), index));
     const samples = vectors.map((vector, i) => ({ vector, label: sentences[i]?.[1] as number }));
     const weights = trainWeights(samples, tableOf(samples, 3, index.size), 3, index.size);
-    const score = compileScorer(index, weights);
+    const { weightsOf, score } = compileScorer(index, weights);
+    const words = new Map(sentences.flatMap(([text]) => text.split(" ")).map((word) => [word, weightsOf(word)]));
     for (const [i, [text, label]] of sentences.entries()) {
       const expected = scoresOf(vectors[i] as (typeof vectors)[number], weights);
-      const scores = score(text.split(" "));
+      const scores = score(text.split(" ").map((word) => words.get(word) as WordWeights));
       for (const [k, value] of expected.entries()) expect(scores[k]).toBeCloseTo(value, 4);
       expect(scores.indexOf(Math.max(...scores.subarray(0, 3)))).toBe(label);
     }

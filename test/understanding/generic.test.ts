@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { brainOf } from "../../src/brain.ts";
+import type { Knowledge } from "../../src/dialog/knowledge.ts";
+import { loadKnowledge } from "../../src/knowledge/load.ts";
+import { formatted } from "../../src/knowledge/problem.ts";
+import type { Brain } from "../../src/turn.ts";
+import { packDir } from "../support/real.ts";
+
+const printerDir = resolve(import.meta.dirname, "../../examples/printer");
+const source = resolve(import.meta.dirname, "../../src/understanding");
+
+async function knowledgeIn(dir: string): Promise<Knowledge> {
+  const { knowledge, problems } = await loadKnowledge(dir);
+  if (knowledge === null) throw new Error(problems.map(formatted).join("\n"));
+  return knowledge;
+}
+
+describe("the code that understands", () => {
+  /** Without comments: those may give examples. */
+  const code = readdirSync(source)
+    .map((name) => readFileSync(join(source, name), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""))
+    .join("\n");
+
+  it.each([packDir, printerDir])("names no intent, no flow, no action and no product of %s", async (dir) => {
+    const knowledge = await knowledgeIn(dir);
+    const products = [...knowledge.slots.values()]
+      .filter(({ kind, collection }) => kind === "entry" && collection === "models")
+      .flatMap(({ collection }) => [...(knowledge.catalogue.get(collection ?? "")?.values() ?? [])]);
+    const ids = [
+      // A single plain word ("firmware") is a word of English before it is an id.
+      ...[...knowledge.intents.keys(), ...knowledge.flows.keys(), ...knowledge.actions.keys()].filter((id) =>
+        id.includes("_"),
+      ),
+      ...products.map(({ id }) => id),
+      // Names of several words, and names with a number: a single plain word is what people call many things.
+      ...products.flatMap(({ name, aliases }) => [name, ...aliases].filter((alias) => /[ \d]/.test(alias.trim()))),
+    ];
+    expect(ids.length).toBeGreaterThan(20);
+    const found = ids.filter((id) => new RegExp(`\\b${id.replace(/[^\w ]/g, ".")}\\b`, "i").test(code));
+    expect([...new Set(found)]).toEqual([]);
+  });
+});
+
+describe("a pack of another trade", () => {
+  let brain: Brain;
+  beforeAll(async () => {
+    brain = brainOf(await knowledgeIn(printerDir));
+  });
+
+  it.each([
+    ["how do i reset the printer", "reset_printer"],
+    ["a sheet is stuck in the back of my lumo l200", "paper_jam"],
+    ["the macbook says the printer is offline", "printer_offline"],
+    ["everything comes out pale and with stripes", "faded_print"],
+    ["can it print on both sides", "print_both_sides"],
+    ["my earbuds do not connect to the phone", null],
+    ["what is the weather like", null],
+  ])("is understood: %j is about %s", (text, intent) => {
+    const { intents, outcome } = brain.understand(text);
+    expect(outcome === "out_of_scope" ? null : intents[0]?.intent).toBe(intent);
+  });
+
+  it("gives its own slots, lights and actions", () => {
+    const read = brain.understand(
+      "the light of my lumo l200 blinks amber, i restarted the printer, printing from a macbook",
+    );
+    expect(Object.fromEntries(read.slots.map(({ slot, value }) => [slot, value]))).toMatchObject({
+      printer: "lumo_l200",
+      computer: "mac",
+      light: { colour: "amber", rhythm: "blink" },
+    });
+    expect(read.tried.length).toBeGreaterThan(0);
+  });
+});
