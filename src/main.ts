@@ -11,7 +11,7 @@ import type { Problem } from "./knowledge/problem.ts";
 import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
 import { faultOf, shortHash } from "./log.ts";
 import { createPruning } from "./pruning.ts";
-import { openStore } from "./store/sqlite-store.ts";
+import { openStore } from "./store/open.ts";
 import { type Brain, createTurns } from "./turn.ts";
 
 export interface Running {
@@ -37,7 +37,7 @@ export async function start(
 
   let store: Store;
   try {
-    store = await openStore(config.dataDir);
+    store = await openStore(config);
   } catch (error) {
     return { fault: error instanceof Error ? error.message : "the store cannot be opened" };
   }

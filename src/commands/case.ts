@@ -1,9 +1,9 @@
-import { foldersOf } from "../config.ts";
+import { storePlaceOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { caseFileOf } from "../dialog/transcript.ts";
 import { loadKnowledge } from "../knowledge/load.ts";
 import { formatted } from "../knowledge/problem.ts";
-import { openExistingStore } from "../store/sqlite-store.ts";
+import { openExistingStore } from "../store/open.ts";
 import { type Command, knowledgeDirOf, knowledgeOption } from "./command.ts";
 
 export const caseCommand: Command = {
@@ -16,11 +16,11 @@ export const caseCommand: Command = {
       for (const problem of problems) console.error(formatted(problem));
       return 1;
     }
-    const { dataDir } = foldersOf(process.env);
-    const store = await openExistingStore(dataDir);
+    const place = storePlaceOf(process.env);
+    const store = await openExistingStore(place);
     if (store === null) {
       console.error(
-        `found no store in "${dataDir}"; expected the folder a server keeps its conversations in; set STEPWISE_DATA to it`,
+        `found no store in "${place.dataDir}"; expected the folder a server keeps its conversations in; set STEPWISE_DATA to it`,
       );
       return 1;
     }

@@ -4,10 +4,10 @@ import { ConstraintViolation, type Db } from "./db.ts";
  * Steps that lead from an empty database to the present schema; each runs once. One that has been released is never
  * changed: a new one is added. Types and syntax are those SQLite and PostgreSQL share.
  */
-const migrations: readonly (readonly string[])[] = [
+const migrationsOf = (kind: Db["kind"]): readonly (readonly string[])[] => [
   [
     `create table conversation (
-      conversation text primary key,
+      conversation ${keyOf(kind)} primary key,
       version bigint not null,
       channel text not null,
       at bigint not null,
@@ -18,7 +18,7 @@ const migrations: readonly (readonly string[])[] = [
     "create index conversation_due_at on conversation (due_at) where due_at is not null",
     "create index conversation_at on conversation (at)",
     `create table event (
-      conversation text not null references conversation on delete cascade,
+      conversation ${keyOf(kind)} not null references conversation on delete cascade,
       seq bigint not null,
       body text not null,
       primary key (conversation, seq)
@@ -34,9 +34,13 @@ const migrations: readonly (readonly string[])[] = [
   ],
 ];
 
+/** Text that rows are found and ordered by: by its bytes, as SQLite does, whatever language the database is set to. */
+const keyOf = (kind: Db["kind"]): string => (kind === "postgres" ? 'text collate "C"' : "text");
+
 /** Brings the database to the present schema. Two processes that start at once do it once. */
 export async function migrate(db: Db): Promise<void> {
   await db.script("create table if not exists schema_version (version integer primary key)");
+  const migrations = migrationsOf(db.kind);
   const known = migrations.length;
   for (let version = (await versionOf(db)) + 1; version <= known; version++) {
     const ddl = migrations[version - 1] ?? [];

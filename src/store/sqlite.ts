@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ConstraintViolation, type Db, type Param, type Statement } from "./db.ts";
+import { ConstraintViolation, closedStore, type Db, type Param, type Statement } from "./db.ts";
 import { type Connection, type Engine, firstEngine } from "./engine.ts";
 
 /** How long a writer waits for another process's transaction, milliseconds. The event loop stands still meanwhile. */
@@ -35,7 +35,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
   }
 
   function assertOpen(): void {
-    if (closing) throw new Error("found a closed store; expected an open one; close it after the last turn");
+    if (closing) throw closedStore();
   }
 
   /** A commit blocks the event loop for one disk flush, so writes that arrive in one tick share one (group commit). */
@@ -92,6 +92,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
   }
 
   return {
+    kind: "sqlite",
     async query<Row>(sql: string, params: readonly Param[] = []) {
       assertOpen();
       const rows = () => all(sql, params) as Row[];
@@ -100,13 +101,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
     async batch(statements: readonly Statement[]) {
       assertOpen();
       await written(() => {
-        for (const [position, [sql, params]] of statements.entries()) {
-          try {
-            all(sql, params);
-          } catch (error) {
-            throw explained(error, position);
-          }
-        }
+        for (const [sql, params] of statements) all(sql, params);
       });
     },
     async script(ddl) {
@@ -148,8 +143,7 @@ function kindOf(error: unknown): number | null {
   return typeof code === "number" ? code & 0xff : null;
 }
 
-/** `statement`: position in its batch of the one that failed. */
-function explained(error: unknown, statement = 0): unknown {
+function explained(error: unknown): unknown {
   switch (kindOf(error)) {
     case 5:
       return new Error(
@@ -158,7 +152,7 @@ function explained(error: unknown, statement = 0): unknown {
         { cause: error },
       );
     case 19:
-      return new ConstraintViolation((error as Error).message, statement, { cause: error });
+      return new ConstraintViolation((error as Error).message, { cause: error });
     default:
       return error;
   }

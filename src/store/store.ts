@@ -1,5 +1,5 @@
 import type { Activity } from "../dialog/activity.ts";
-import { type ConversationId, conversationId, deliveryId } from "../dialog/ids.ts";
+import { type ConversationId, conversationId, type DeliveryId, deliveryId } from "../dialog/ids.ts";
 import { type Append, type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
 import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { ConstraintViolation, type Db, type Statement } from "./db.ts";
@@ -12,16 +12,19 @@ const acceptDelivery = `
   on conflict (delivery) do nothing
   returning delivery`;
 
-/** Another version than the expected one makes the new version null, which the table forbids: the batch fails. */
+/**
+ * Another version than the expected one makes the new version null, which the table forbids: the batch fails. The row is
+ * looked at again under its lock: between the first look and the write another process may have moved on.
+ */
 const moveOn = `
   insert into conversation (conversation, version, channel, at, state, title, due_at)
   values (
     $1,
-    case when $2 = coalesce((select version from conversation where conversation = $1), 0) then $3 end,
+    case when $2 = coalesce((select version from conversation where conversation = $1), 0) then cast($3 as bigint) end,
     $4, $5, $6, $7, $8
   )
   on conflict (conversation) do update set
-    version = excluded.version, channel = excluded.channel, at = excluded.at, state = excluded.state,
+    version = case when conversation.version = $2 then excluded.version end, channel = excluded.channel, at = excluded.at, state = excluded.state,
     title = excluded.title, due_at = excluded.due_at`;
 
 const addEvent = "insert into event (conversation, seq, body) values ($1, $2, $3)";
@@ -42,8 +45,16 @@ const selectList = `
 
 const pruneInbox = "delete from inbox where done = 1 and at < $1";
 
+const selectDone = "select done from inbox where delivery = $1";
+
 /** The store on a database that `migrate` has brought to the present schema. */
 export function createStore(db: Db): Store {
+  /** That a delivery is done says more than that the conversation has moved on. */
+  async function isDone(delivery: DeliveryId): Promise<boolean> {
+    const [row] = await db.query<{ done: number }>(selectDone, [escaped(delivery)]);
+    return row?.done === 1;
+  }
+
   return {
     async accept(activity: Activity) {
       const params = [escaped(activity.id), activity.at, encodeActivity(activity)];
@@ -60,7 +71,7 @@ export function createStore(db: Db): Store {
         await db.batch(statementsOf(append));
       } catch (error) {
         if (!(error instanceof ConstraintViolation)) throw error;
-        if (append.delivery !== null && error.statement === 0) throw new DeliveryDone();
+        if (append.delivery !== null && (await isDone(append.delivery))) throw new DeliveryDone();
         throw new VersionConflict(append.conversation, append.expected);
       }
     },
@@ -95,7 +106,6 @@ export function createStore(db: Db): Store {
 
 const idOf = (stored: string): ConversationId => conversationId(unescaped(stored));
 
-/** The delivery comes first: that it is done says more than that the conversation has moved on. */
 function statementsOf({ conversation, expected, events, delivery, dueAt, row }: Append): Statement[] {
   const id = escaped(conversation);
   const version = expected + events.length;

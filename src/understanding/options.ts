@@ -127,7 +127,8 @@ function namedExactly(text: string, option: Option): boolean {
 function pickedByPlace(words: readonly Word[], options: readonly Option[]): string | null {
   const rest = words.filter((word) => !around.test(word.text) || (words.length === 1 && word.text === "one"));
   const joined = rest.map((word) => word.text).join("");
-  const place = joined === "last" ? options.length : (ordinals[joined] ?? (/^\d{1,2}$/.test(joined) ? Number(joined) : 0));
+  const place =
+    joined === "last" ? options.length : (ordinals[joined] ?? (/^\d{1,2}$/.test(joined) ? Number(joined) : 0));
   return options[place - 1]?.id ?? null;
 }
 

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { conversationId, deliveryId } from "../../src/dialog/ids.ts";
 import type { Append, Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
+import { createPostgresStore } from "../../src/store/postgres-store.ts";
 import { createSqliteStore } from "../../src/store/sqlite-store.ts";
+import { withPostgres } from "../support/postgres.ts";
 import { anActivity, anAppend, oddTexts } from "./fixtures.ts";
 import { temporary } from "./temp.ts";
 
@@ -77,23 +79,45 @@ const together: fc.Arbitrary<Operation> = fc
   .array(write, { minLength: 1, maxLength: 5 })
   .map((writes) => (store) => Promise.all(writes.map((one) => one(store))));
 
-describe("the memory store and the SQLite store", () => {
-  it("answer the same to any sequence", async () => {
+/** In the same order: a database with several connections takes what is asked at once in any. */
+const inTurn: fc.Arbitrary<Operation> = fc.oneof(write, read);
+
+const everything: Operation = async (store) => [await store.list(99), await store.undone()];
+
+async function answerTheSame(operations: readonly Operation[], store: Store): Promise<void> {
+  const memory = createMemoryStore();
+  try {
+    for (const operation of [...operations, everything])
+      expect(await operation(store)).toEqual(await operation(memory));
+  } finally {
+    await store.close();
+  }
+}
+
+describe("the memory store answers the same to any sequence as", () => {
+  it("the SQLite store", async () => {
+    const operations = fc.array(fc.oneof(together, read), { maxLength: 25 });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(together, read), { maxLength: 25 }), async (operations) => {
+      fc.asyncProperty(operations, async (sequence) => {
         const directory = temporary();
-        const memory = createMemoryStore();
-        const sqlite = await createSqliteStore(join(directory.path, "stepwise.db"));
-        try {
-          for (const operation of operations) expect(await operation(sqlite)).toEqual(await operation(memory));
-          const all: Operation = async (store) => [await store.list(99), await store.undone()];
-          expect(await all(sqlite)).toEqual(await all(memory));
-        } finally {
-          await sqlite.close();
-          directory.remove();
-        }
+        await answerTheSame(sequence, await createSqliteStore(join(directory.path, "stepwise.db")));
+        directory.remove();
       }),
       { numRuns: 100 },
     );
   }, 60_000);
+
+  describe("the PostgreSQL store", async () => {
+    await withPostgres((postgres) => {
+      it("too", async () => {
+        const operations = fc.array(inTurn, { maxLength: 25 });
+        await fc.assert(
+          fc.asyncProperty(operations, async (sequence) =>
+            answerTheSame(sequence, await createPostgresStore(await postgres.fresh())),
+          ),
+          { numRuns: 40 },
+        );
+      }, 60_000);
+    });
+  });
 });

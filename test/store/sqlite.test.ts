@@ -271,6 +271,15 @@ function sqliteStore(name: EngineName, engine: Engine): void {
       directory.remove();
     });
 
+    it("are carried out in the order they came", async () => {
+      const directory = temporary();
+      const store = await createSqliteStore(join(directory.path, "stepwise.db"), engine);
+      await Promise.all(Array.from({ length: 50 }, (_, i) => store.append(anAppend("c1", i, [`${i}`]))));
+      expect(await store.events(c1)).toHaveLength(50);
+      await store.close();
+      directory.remove();
+    });
+
     it("are each written whole or not at all", async () => {
       const directory = temporary();
       const db = await openSqlite(join(directory.path, "stepwise.db"), engine);

@@ -131,6 +131,7 @@ export async function serverOn(data: string) {
     host: "127.0.0.1",
     port: 0,
     dataDir: data,
+    databaseUrl: null,
     knowledgeDir: packDir,
     logLevel: "error",
     login: null,
