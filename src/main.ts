@@ -6,11 +6,13 @@ import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
+import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
 import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
 import { faultOf, shortHash } from "./log.ts";
 import { createPruning } from "./pruning.ts";
+import { createSender } from "./sender.ts";
 import { openStore } from "./store/open.ts";
 import { type Brain, createTurns } from "./turn.ts";
 
@@ -19,6 +21,9 @@ export interface Running {
   /** Takes nothing in any more, finishes the turns under way, closes the store. */
   stop(): Promise<void>;
 }
+
+/** What reaches the outside besides the page: by the name of the channel whose replies it takes. */
+export type Outlets = ReadonlyMap<string, Outlet>;
 
 /** How often silent conversations are looked for, in milliseconds. */
 const tickEvery = 1000;
@@ -29,6 +34,7 @@ const tickEvery = 1000;
  */
 export async function start(
   config: Config,
+  outlets: Outlets = new Map(),
 ): Promise<Running | { readonly problems: readonly Problem[] } | { readonly fault: string }> {
   const log = pino({ level: config.logLevel });
   const loaded = await loadBrain(config.knowledgeDir);
@@ -43,11 +49,25 @@ export async function start(
   }
   const hub = createHub();
   const clock = Date.now;
+  const sender = createSender({
+    outbox: store.outbox,
+    outlets,
+    clock,
+    failed: (error, key) =>
+      log.error(
+        { ...(key && { conversation: shortHash(key.conversation), to: key.to }), ...faultOf(error, { safe: false }) },
+        key === null ? "the outbox failed" : "a message was given up; `stepwise outbox` shows it",
+      ),
+  });
   const turns = createTurns({
     store,
     brain: () => brain,
     clock,
-    publish: (conversation) => hub.tell(conversation),
+    destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
+    publish: (conversation) => {
+      hub.tell(conversation);
+      sender.wake();
+    },
     failed: (error, conversation, failure) =>
       log.error(
         { conversation: shortHash(conversation), failure, ...faultOf(error, { safe: failure !== "decision" }) },
@@ -119,6 +139,7 @@ export async function start(
   let standing = false;
   const ticking = setInterval(async () => {
     try {
+      sender.wake();
       await turns.tick();
       await prune();
       standing = false;
@@ -136,6 +157,7 @@ export async function start(
       watch.close();
       await closed();
       await turns.idle();
+      await sender.stop();
       await store.close();
     },
   };

@@ -30,6 +30,8 @@ export interface TurnPorts {
   readonly store: Store;
   readonly brain: () => Brain;
   readonly clock: Clock;
+  /** Where an event of a conversation on this channel has to be sent; nowhere where it is not given. */
+  readonly destinations?: (event: DialogEvent, channel: string) => readonly string[];
   /** Told after a turn is stored, in the order of the turns of a conversation: read its log again. */
   readonly publish: (conversation: ConversationId) => void;
   /** Must not throw. */
@@ -63,7 +65,15 @@ const maxConflicts = 20;
 const dueBatch = 100;
 
 /** One turn: everything that happens between a person's words and the bot's. */
-export function createTurns({ store, brain, clock, publish, failed, pause = jittered }: TurnPorts): Turns {
+export function createTurns({
+  store,
+  brain,
+  clock,
+  destinations = () => [],
+  publish,
+  failed,
+  pause = jittered,
+}: TurnPorts): Turns {
   const mailboxes = createMailboxes(clock, pause, report);
   /** Deliveries that deciding failed on: the same code would fail again. */
   const aside = new Set<DeliveryId>();
@@ -74,7 +84,8 @@ export function createTurns({ store, brain, clock, publish, failed, pause = jitt
       // 1. A conversation is its list of events; the state is a fold of them.
       const past = await store.events(conversation);
       // 2. and 3. Understand and decide.
-      const append = decided(turn, past, brain, clock());
+      const decision = decided(turn, past, brain, clock());
+      const append = { ...decision, outgoing: outgoingOf(decision, destinations) };
       // 4. Store all or nothing; the delivery is done in the same transaction.
       try {
         await store.append(append);
@@ -161,7 +172,7 @@ const turnOf = (activity: Activity, recovered: boolean): Turn => {
 };
 
 /** What the turn makes of the conversation: pure. `now`: milliseconds since the epoch, UTC. @throws Undecided */
-function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, now: number): Append {
+function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, now: number): Omit<Append, "outgoing"> {
   const { conversation, channel, activity } = turn;
   try {
     const { knowledge, understand } = brain();
@@ -180,6 +191,13 @@ function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, n
     throw new Undecided(error);
   }
 }
+
+/** What has to be sent lies in the store with what was decided, or not at all. */
+const outgoingOf = (
+  { expected, events, row }: Omit<Append, "outgoing">,
+  destinations: NonNullable<TurnPorts["destinations"]>,
+): Append["outgoing"] =>
+  events.flatMap((event, i) => destinations(event, row.channel).map((to) => ({ seq: expected + i + 1, to })));
 
 /** Text is understood against the question that waits. */
 function inputOf(

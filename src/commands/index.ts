@@ -7,6 +7,7 @@ import { confusionsCommand } from "./confusions.ts";
 import { diffCommand } from "./diff.ts";
 import { factsCommand } from "./facts.ts";
 import { graphCommand } from "./graph.ts";
+import { outboxCommand } from "./outbox.ts";
 import { schemaCommand } from "./schema.ts";
 import { startCommand } from "./start.ts";
 import { testCommand } from "./test.ts";
@@ -27,4 +28,5 @@ export const commands: Readonly<Record<string, Command>> = {
   graph: graphCommand,
   schema: schemaCommand,
   case: caseCommand,
+  outbox: outboxCommand,
 };

@@ -32,7 +32,36 @@ const migrationsOf = (kind: Db["kind"]): readonly (readonly string[])[] => [
     )`,
     "create index inbox_undone on inbox (arrived) where done = 0",
   ],
+  [
+    // Null for what was accepted before: its conversation stands in the activity only.
+    `alter table inbox add column conversation ${keyOf(kind)}`,
+    "create index inbox_conversation on inbox (conversation)",
+    `create table outbox (
+      conversation ${keyOf(kind)} not null references conversation on delete cascade,
+      seq bigint not null,
+      destination ${keyOf(kind)} not null,
+      at bigint not null,
+      due_at bigint not null,
+      attempts integer not null,
+      open_tries integer not null,
+      state text not null,
+      fault text,
+      receipt text,
+      primary key (conversation, seq, destination)
+    )`,
+    "create index outbox_due on outbox (due_at) where state = 'waiting'",
+    "create index outbox_head on outbox (conversation, destination, seq) where state = 'waiting'",
+    "create index outbox_given_up on outbox (at) where state = 'given_up'",
+    ...(kind === "postgres" ? [leases] : []),
+  ],
 ];
+
+/** Only where processes share a store. Unlogged: a lease need not outlive the database, so that taking one flushes nothing. */
+const leases = `create unlogged table lease (
+  conversation text collate "C" primary key,
+  holder text not null,
+  until bigint not null
+)`;
 
 /** Text that rows are found and ordered by: by its bytes, as SQLite does, whatever language the database is set to. */
 const keyOf = (kind: Db["kind"]): string => (kind === "postgres" ? 'text collate "C"' : "text");

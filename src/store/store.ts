@@ -3,12 +3,14 @@ import { type ConversationId, conversationId, type DeliveryId, deliveryId } from
 import { type Append, type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
 import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { ConstraintViolation, type Db, type Statement } from "./db.ts";
+import { createLeases } from "./leases.ts";
+import { addOutgoing, createOutbox, pruneOutbox } from "./outbox.ts";
 import { escaped, unescaped } from "./text.ts";
 import { undoneOf } from "./undone.ts";
 
 const acceptDelivery = `
-  insert into inbox (delivery, at, arrived, activity, done)
-  select $1, $2, coalesce(max(arrived), 0) + 1, $3, 0 from inbox where done = 0
+  insert into inbox (delivery, at, arrived, activity, done, conversation)
+  select $1, $2, coalesce(max(arrived), 0) + 1, $3, 0, $4 from inbox where done = 0
   on conflict (delivery) do nothing
   returning delivery`;
 
@@ -36,6 +38,10 @@ const selectEvents = "select seq, body from event where conversation = $1 order 
 
 const selectUndone = "select delivery, activity from inbox where done = 0 order by at, arrived";
 
+const selectUndoneOf = `
+  select delivery, activity from inbox where done = 0 and (conversation = $1 or conversation is null)
+  order by at, arrived`;
+
 const selectDue =
   "select conversation, channel from conversation where due_at <= $1 order by due_at, conversation limit $2";
 
@@ -57,7 +63,7 @@ export function createStore(db: Db): Store {
 
   return {
     async accept(activity: Activity) {
-      const params = [escaped(activity.id), activity.at, encodeActivity(activity)];
+      const params = [escaped(activity.id), activity.at, encodeActivity(activity), escaped(activity.conversation)];
       return (await db.query(acceptDelivery, params)).length > 0;
     },
 
@@ -76,9 +82,13 @@ export function createStore(db: Db): Store {
       }
     },
 
-    async undone() {
-      const rows = await db.query<{ delivery: string; activity: string }>(selectUndone);
-      return undoneOf(rows.map(({ delivery, activity }) => [deliveryId(unescaped(delivery)), activity]));
+    async undone(conversation) {
+      const [sql, params] = conversation === undefined ? [selectUndone, []] : [selectUndoneOf, [escaped(conversation)]];
+      const rows = await db.query<{ delivery: string; activity: string }>(sql, params);
+      return undoneOf(
+        rows.map(({ delivery, activity }) => [deliveryId(unescaped(delivery)), activity]),
+        conversation,
+      );
     },
 
     async due(now, limit) {
@@ -98,7 +108,11 @@ export function createStore(db: Db): Store {
 
     async prune(before) {
       await db.query(pruneInbox, [before]);
+      await db.query(pruneOutbox, [before]);
     },
+
+    outbox: createOutbox(db),
+    leases: db.kind === "postgres" ? createLeases(db) : null,
 
     close: () => db.close(),
   };
@@ -106,12 +120,13 @@ export function createStore(db: Db): Store {
 
 const idOf = (stored: string): ConversationId => conversationId(unescaped(stored));
 
-function statementsOf({ conversation, expected, events, delivery, dueAt, row }: Append): Statement[] {
+function statementsOf({ conversation, expected, events, delivery, dueAt, row, outgoing }: Append): Statement[] {
   const id = escaped(conversation);
   const version = expected + events.length;
   return [
     ...(delivery === null ? [] : [[finishDelivery, [escaped(delivery)]] as Statement]),
     [moveOn, [id, expected, version, escaped(row.channel), row.at, row.state, escaped(row.title), dueAt]],
     ...events.map((event, i): Statement => [addEvent, [id, expected + i + 1, encodeEvent(event)]]),
+    ...outgoing.map(({ seq, to }): Statement => [addOutgoing, [id, seq, escaped(to), row.at]]),
   ];
 }

@@ -7,15 +7,18 @@ import { createPostgresStore } from "../../src/store/postgres-store.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { storeContract } from "./contract.ts";
 import { anActivity, anAppend, textsOf } from "./fixtures.ts";
+import { outboxContract } from "./outbox-contract.ts";
 
 const c1 = conversationId("c1");
 
 describe("the PostgreSQL store", async () => {
   await withPostgres((postgres) => {
-    storeContract(() => ({
+    const place = () => ({
       open: async () => createPostgresStore(await postgres.fresh()),
       remove: async () => {},
-    }));
+    });
+    storeContract(place);
+    outboxContract(place);
 
     describe("of several processes", () => {
       it("is made once when they start together", async () => {
