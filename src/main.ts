@@ -63,6 +63,7 @@ export async function start(
     store,
     brain: () => brain,
     clock,
+    holder: randomUUID(),
     destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
     publish: (conversation) => {
       hub.tell(conversation);

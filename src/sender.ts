@@ -34,9 +34,9 @@ export interface Sender {
 /** At once, in one process. */
 const atOnce = 16;
 /** A platform that takes longer has not answered, milliseconds. */
-const patience = 20_000;
+const patience = 8_000;
 /** A row whose process died is taken up by another after this time, milliseconds; longer than two tries can take. */
-const hidden = 60_000;
+const hidden = 20_000;
 /** With the rests below, about eight hours. */
 const maxAttempts = 40;
 

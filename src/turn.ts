@@ -10,6 +10,7 @@ import {
   type Append,
   type Clock,
   DeliveryDone,
+  type Leases,
   type Store,
   type Understand,
   type UnreadableDelivery,
@@ -37,6 +38,8 @@ export interface TurnPorts {
   /** Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId, failure: Failure) => void;
   readonly pause?: Pause;
+  /** Of this process, where several share the store; no other has it. */
+  readonly holder?: string;
 }
 
 /**
@@ -63,6 +66,15 @@ export interface Turns {
 /** Deciding again after a conflict is cheap; this many in a row means that something else is wrong. */
 const maxConflicts = 20;
 const dueBatch = 100;
+/** For how long a process has a conversation's inbox to itself before it says so again, milliseconds. */
+const leaseFor = 10_000;
+/** How often the deliveries of processes that died are looked for, milliseconds. */
+const sweepEvery = 2_000;
+/**
+ * A delivery this old, milliseconds, was left behind by a process that died; a younger one came to another process just
+ * now, whose clock may differ.
+ */
+const leftBehind = 5_000;
 
 /** One turn: everything that happens between a person's words and the bot's. */
 export function createTurns({
@@ -73,6 +85,7 @@ export function createTurns({
   publish,
   failed,
   pause = jittered,
+  holder = "this process",
 }: TurnPorts): Turns {
   const mailboxes = createMailboxes(clock, pause, report);
   /** Deliveries that deciding failed on: the same code would fail again. */
@@ -113,13 +126,61 @@ export function createTurns({
   }
 
   const put = (turn: Turn): Promise<void> =>
-    mailboxes.put(turn.conversation, { delivery: turn.activity?.id ?? null, carryOut: () => carryOut(turn) });
+    mailboxes.put(turn.conversation, {
+      delivery: turn.activity?.id ?? null,
+      carryOut: () => (store.leases === null ? carryOut(turn) : inTurn(turn, store.leases)),
+    });
+
+  /**
+   * Where several processes share the store, one at a time works off the inbox of a conversation, oldest first, whoever
+   * accepted it. The others leave their deliveries to it: it looks once more after it has let go.
+   */
+  async function inTurn(turn: Turn, leases: Leases): Promise<void> {
+    const { conversation } = turn;
+    let since = 0;
+    const claim = () => {
+      since = clock();
+      return leases.claim(conversation, holder, since, since + leaseFor);
+    };
+    do {
+      if (!(await claim())) return;
+      try {
+        for (let next = await nextIn(conversation); next !== null; next = await nextIn(conversation)) {
+          await carryOut(next);
+          if (clock() > since + leaseFor / 3 && !(await claim())) return;
+        }
+        // The clock's turn comes after the words that wait.
+        if (turn.activity === null) return await carryOut(turn);
+      } finally {
+        await leases.release(conversation, holder).catch(() => {
+          // It ends by itself.
+        });
+      }
+    } while ((await nextIn(conversation)) !== null);
+  }
+
+  /** The oldest delivery that waits. */
+  async function nextIn(conversation: ConversationId): Promise<Turn | null> {
+    const { activities } = await store.undone(conversation);
+    const next = activities.find(({ id }) => !aside.has(id));
+    return next === undefined ? null : turnOf(next, clock() - next.at > leftBehind);
+  }
+
+  let swept = Number.NEGATIVE_INFINITY;
+  /** What a process accepted that died, or that another set aside. */
+  async function sweep(): Promise<void> {
+    if (store.leases === null || clock() < swept + sweepEvery) return;
+    swept = clock();
+    const { activities } = await store.undone();
+    const left = activities.filter(
+      ({ id, at, conversation }) => !aside.has(id) && clock() - at > leftBehind && mailboxes.isFree(conversation),
+    );
+    await Promise.all(left.map((activity) => put(turnOf(activity, true))));
+  }
 
   async function recover(only?: ConversationId): Promise<readonly UnreadableDelivery[]> {
-    const { activities, unreadable } = await store.undone();
-    const waiting = activities.filter(
-      ({ id, conversation }) => !aside.has(id) && (only === undefined || conversation === only),
-    );
+    const { activities, unreadable } = await store.undone(only);
+    const waiting = activities.filter(({ id }) => !aside.has(id));
     await Promise.all(waiting.map((activity) => put(turnOf(activity, true))));
     return unreadable;
   }
@@ -151,7 +212,7 @@ export function createTurns({
       // A conversation that fails stays due: it must not take the place of another.
       const due = await store.due(clock(), dueBatch + mailboxes.busy());
       const free = due.filter(({ conversation }) => mailboxes.isFree(conversation));
-      await Promise.all([woken, ...free.map((place) => put({ ...place, activity: null, recovered: false }))]);
+      await Promise.all([woken, sweep(), ...free.map((place) => put({ ...place, activity: null, recovered: false }))]);
     },
     idle: () => mailboxes.idle(),
   };
