@@ -6,6 +6,8 @@ export interface Config extends Folders {
   readonly port: number;
   /** Address of the PostgreSQL database that is used instead of the embedded store; it may hold a password. */
   readonly databaseUrl: string | null;
+  /** Conversations in which nothing happened for that many days are forgotten; null: none. */
+  readonly keepDays: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** Name and password of the console; demanded outside loopback. */
   readonly login: { readonly user: string; readonly password: string } | null;
@@ -30,6 +32,7 @@ const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, "expected postgresql://user:password@host:5432/database")
   .optional();
+const anyDays = "expected a whole number of days, 1 or more; leave it empty to keep everything";
 const anyPort = "expected a whole number from 0 to 65535; 0 takes any free port";
 
 const schema = z.object({
@@ -37,6 +40,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl,
   STEPWISE_HOST: z.string().default("127.0.0.1"),
   STEPWISE_PORT: z.coerce.number(anyPort).int(anyPort).min(0, anyPort).max(65_535, anyPort).default(3978),
+  STEPWISE_KEEP_DAYS: z.coerce.number(anyDays).int(anyDays).min(1, anyDays).optional(),
   STEPWISE_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
   STEPWISE_CONSOLE_USER: z.string().optional(),
   STEPWISE_CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
@@ -55,6 +59,7 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
     dataDir: set.STEPWISE_DATA,
     databaseUrl: set.DATABASE_URL ?? null,
     knowledgeDir: set.STEPWISE_KNOWLEDGE,
+    keepDays: set.STEPWISE_KEEP_DAYS ?? null,
     logLevel: set.STEPWISE_LOG,
     login: user !== undefined && password !== undefined ? { user, password } : null,
   };

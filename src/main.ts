@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
@@ -10,7 +11,7 @@ import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
 import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
-import { faultOf, shortHash } from "./log.ts";
+import { faultOf, logOptions, shortHash } from "./log.ts";
 import { createPruning } from "./pruning.ts";
 import { createSender } from "./sender.ts";
 import { openStore } from "./store/open.ts";
@@ -27,6 +28,10 @@ export type Outlets = ReadonlyMap<string, Outlet>;
 
 /** How often silent conversations are looked for, in milliseconds. */
 const tickEvery = 1000;
+/** For requests under way when the server stops, milliseconds. */
+const graceful = 1000;
+/** For turns and messages under way when the server stops, milliseconds; who stops it waits ten seconds. */
+const atMost = 7000;
 
 /**
  * The server: the console and every configured channel on one port; or the mistakes of the pack; or what stands against
@@ -36,7 +41,7 @@ export async function start(
   config: Config,
   outlets: Outlets = new Map(),
 ): Promise<Running | { readonly problems: readonly Problem[] } | { readonly fault: string }> {
-  const log = pino({ level: config.logLevel });
+  const log = pino(logOptions(config.logLevel));
   const loaded = await loadBrain(config.knowledgeDir);
   if ("problems" in loaded) return loaded;
   let brain: Brain = loaded.brain;
@@ -48,6 +53,7 @@ export async function start(
     return { fault: error instanceof Error ? error.message : "the store cannot be opened" };
   }
   const hub = createHub();
+  store.changes?.watch((conversation) => hub.tell(conversation));
   const clock = Date.now;
   const sender = createSender({
     outbox: store.outbox,
@@ -67,6 +73,7 @@ export async function start(
     destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
     publish: (conversation) => {
       hub.tell(conversation);
+      store.changes?.tell(conversation);
       sender.wake();
     },
     failed: (error, conversation, failure) =>
@@ -103,8 +110,11 @@ export async function start(
     return web.fetch(...request);
   };
   const server = serve({ fetch, hostname: config.host, port: config.port });
-  const closed = (): Promise<void> => {
+  /** Takes nothing in any more; requests under way have a moment to get their answer. */
+  const closed = async (): Promise<void> => {
     const gone = new Promise<void>((resolve) => server.close(() => resolve()));
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    await Promise.race([gone, sleep(graceful, undefined, { ref: false })]);
     if ("closeAllConnections" in server) server.closeAllConnections();
     return gone;
   };
@@ -117,7 +127,7 @@ export async function start(
   }
   server.on("error", (error) => log.error(faultOf(error, { safe: false }), "the port failed"));
 
-  const prune = createPruning(store, clock);
+  const prune = createPruning(store, clock, config.keepDays);
   try {
     for (const { delivery, reason } of await turns.recover())
       log.error({ delivery: shortHash(delivery), reason }, "a delivery cannot be read and stays in the inbox");
@@ -156,10 +166,15 @@ export async function start(
     async stop() {
       clearInterval(ticking);
       watch.close();
-      await closed();
-      await turns.idle();
-      await sender.stop();
-      await store.close();
+      const finished = (async () => {
+        hub.close();
+        await closed();
+        await turns.idle();
+        await sender.stop();
+      })();
+      // What is not finished by then is in the store, and is carried on at the next start.
+      await Promise.race([finished, sleep(atMost, undefined, { ref: false })]);
+      await Promise.race([store.close(), sleep(graceful, undefined, { ref: false })]);
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   type Clock,
   DeliveryDone,
   type Leases,
+  Overloaded,
   type Store,
   type Understand,
   type UnreadableDelivery,
@@ -53,6 +54,7 @@ export interface Turns {
   /**
    * Resolves as soon as the activity is stored; only then may a platform be told so. `duplicate`: the delivery was here
    * before; if it still waits it is tried again. `done` resolves when the turn has been carried out or has failed.
+   * @throws Overloaded: nothing was stored.
    */
   receive(activity: Activity): Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
   /** Works off what was accepted before a crash, oldest first: everywhere, or in one conversation. */
@@ -66,6 +68,10 @@ export interface Turns {
 /** Deciding again after a conflict is cheap; this many in a row means that something else is wrong. */
 const maxConflicts = 20;
 const dueBatch = 100;
+/** Letters that may wait in the process, and in one conversation. A turn takes some milliseconds. */
+const maxWaiting = { everywhere: 2000, inOne: 50 } as const;
+/** When there is room again, seconds. */
+const roomAfter = 5;
 /** For how long a process has a conversation's inbox to itself before it says so again, milliseconds. */
 const leaseFor = 10_000;
 /** How often the deliveries of processes that died are looked for, milliseconds. */
@@ -201,6 +207,8 @@ export function createTurns({
 
   return {
     async receive(activity) {
+      if (mailboxes.waiting() >= maxWaiting.everywhere || mailboxes.waiting(activity.conversation) >= maxWaiting.inOne)
+        throw new Overloaded(roomAfter);
       if (await store.accept(activity)) return { duplicate: false, done: put(turnOf(activity, false)) };
       const { conversation } = activity;
       const again = recover(conversation).catch((error: unknown) => report(error, conversation));

@@ -21,6 +21,7 @@ describe("with nothing set", () => {
       port: 3978,
       dataDir: "data",
       databaseUrl: null,
+      keepDays: null,
       knowledgeDir: "knowledge",
       logLevel: "info",
       login: null,

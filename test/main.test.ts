@@ -35,6 +35,7 @@ describe("a server that starts", () => {
     port: 0,
     dataDir: directory.path,
     databaseUrl: null,
+    keepDays: null,
     knowledgeDir: packDir,
     // Above every line: what is logged is not looked at here.
     logLevel: "fatal" as never,

@@ -33,6 +33,14 @@ export interface Store {
   readonly outbox: Outbox;
   /** Null where one process has the store for itself. */
   readonly leases: Leases | null;
+  readonly changes: Changes | null;
+  /** Forgets the conversations whose last event came before that time, with all that belongs to them. How many. */
+  forget(before: number): Promise<number>;
+  /**
+   * Forgets every conversation in which this person spoke, with all that belongs to them: their words live on in the
+   * bot's replies and in the facts of the case. The ids of these conversations; `dry`: only these.
+   */
+  erase(person: string, dry?: boolean): Promise<readonly ConversationId[]>;
   close(): Promise<void>;
 }
 
@@ -44,6 +52,12 @@ export interface Leases {
   /** False: another holds it until a later time than `now`. The holder may claim again, to hold it longer. */
   claim(conversation: ConversationId, holder: string, now: number, until: number): Promise<boolean>;
   release(conversation: ConversationId, holder: string): Promise<void>;
+}
+
+/** Word of a turn for the other processes on the store. Word can get lost: who watches looks by itself now and then. */
+export interface Changes {
+  tell(conversation: ConversationId): void;
+  watch(changed: (conversation: ConversationId) => void): void;
 }
 
 export interface Undone {
@@ -107,6 +121,17 @@ export class DeliveryDone extends Error {
 /** An event or activity is not what the store keeps: a fault of what made it, which trying again does not mend. */
 export class Unstorable extends Error {
   override readonly name = "Unstorable";
+}
+
+/** More is waiting than can be carried out soon. Nothing was stored: deliver it again later. */
+export class Overloaded extends Error {
+  override readonly name = "Overloaded";
+  /** Seconds. */
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super(`found too much waiting; expected less; deliver it again in ${retryAfter} s`);
+    this.retryAfter = retryAfter;
+  }
 }
 
 /** Text in, meaning out. Pure: the same text, question and knowledge give the same answer. */

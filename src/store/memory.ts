@@ -1,8 +1,9 @@
 import type { Activity } from "../dialog/activity.ts";
-import type { DeliveryId } from "../dialog/ids.ts";
+import { conversationId, type DeliveryId } from "../dialog/ids.ts";
 import type { OutboxKey } from "../dialog/outbox.ts";
 import { type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
-import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
+import { decodeActivity, decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
+import { isEventBy, placeOf } from "./forgetting.ts";
 import { readable } from "./outbox.ts";
 import { escaped } from "./text.ts";
 import { undoneOf } from "./undone.ts";
@@ -36,6 +37,12 @@ export function createMemoryStore(): Store {
     if (row === undefined) throw new Error("found no such row in the outbox; expected one that was claimed");
     return put({ ...row, ...to });
   };
+  function drop(conversation: string): void {
+    conversations.delete(conversation);
+    for (const [id, row] of outbox) if (row.conversation === conversation) outbox.delete(id);
+    for (const [delivery, { body }] of inbox)
+      if (decodeActivity(body).conversation === conversation) inbox.delete(delivery);
+  }
 
   return {
     async accept(activity: Activity) {
@@ -138,6 +145,22 @@ export function createMemoryStore(): Store {
       },
     },
     leases: null,
+    changes: null,
+    async forget(before) {
+      const old = [...conversations].filter(([, { row }]) => row.at < before).map(([conversation]) => conversation);
+      for (const [delivery, { at }] of inbox) if (at < before) inbox.delete(delivery);
+      for (const conversation of old) drop(conversation);
+      return old.length;
+    },
+    async erase(person, dry = false) {
+      const spoken = [...conversations].filter(([, { bodies }]) =>
+        bodies.some((body, i) => isEventBy(person, body, i + 1)),
+      );
+      const asked = [...inbox.values()].flatMap(({ body }) => placeOf(person, body) ?? []);
+      const found = [...new Set([...spoken.map(([conversation]) => conversation), ...asked])].map(conversationId);
+      if (!dry) for (const conversation of found) drop(conversation);
+      return found.sort((a, b) => byId({ conversation: a }, { conversation: b }));
+    },
 
     async close() {},
   };

@@ -1,4 +1,5 @@
 import type { Store } from "../dialog/ports.ts";
+import { createChanges } from "./changes.ts";
 import { openPostgres } from "./postgres.ts";
 import { migrate } from "./schema.ts";
 import { createStore } from "./store.ts";
@@ -12,5 +13,13 @@ export async function createPostgresStore(url: string): Promise<Store> {
     await db.close();
     throw error;
   }
-  return createStore(db);
+  const changes = createChanges(url, db);
+  return {
+    ...createStore(db),
+    changes,
+    async close() {
+      await changes.close();
+      await db.close();
+    },
+  };
 }

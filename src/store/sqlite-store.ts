@@ -6,7 +6,7 @@ import { migrate } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 import { createStore } from "./store.ts";
 
-const fileIn = (dataDir: string): string => join(dataDir, "stepwise.db");
+export const fileIn = (dataDir: string): string => join(dataDir, "stepwise.db");
 
 /** The embedded store of a data folder; made where it is missing. */
 export const openEmbedded = (dataDir: string): Promise<Store> => createSqliteStore(fileIn(dataDir));

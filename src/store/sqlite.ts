@@ -6,6 +6,11 @@ import { type Connection, type Engine, firstEngine } from "./engine.ts";
 /** How long a writer waits for another process's transaction, milliseconds. The event loop stands still meanwhile. */
 const busyTimeout = 5_000;
 
+export interface SqliteDb extends Db {
+  /** Writes one state of the whole database into a new file; nobody waits for it but this process. */
+  copyTo(file: string): Promise<void>;
+}
+
 /** One write that waits for the next commit. */
 interface Waiting {
   /** Runs inside the transaction; its answer counts once the transaction is committed. */
@@ -18,7 +23,7 @@ interface Waiting {
  * Opens the file, and creates it and its directory where they are missing. A path is always a path: no ":memory:", no
  * URL. The file must lie on a local disk: WAL is unsafe over a network.
  */
-export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
+export async function openSqlite(path: string, engine?: Engine): Promise<SqliteDb> {
   const file = resolve(path);
   const connection = connected(file, engine ?? (await firstEngine()));
   const prepared = new Map<string, ReturnType<Connection["prepare"]>>();
@@ -108,6 +113,10 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
       assertOpen();
       await written(() => connection.exec(ddl));
     },
+    async copyTo(file) {
+      assertOpen();
+      connection.prepare("vacuum into ?").all(file);
+    },
     close() {
       closing ??= new Promise((resolve) => setImmediate(resolve)).then(closeNow);
       return closing;
@@ -124,6 +133,8 @@ function connected(file: string, engine: Engine): Connection {
     if (mode?.journal_mode !== "wal") throw new Error(`journal mode is ${mode?.journal_mode}, not wal`);
     connection.exec("pragma synchronous = full");
     connection.exec("pragma foreign_keys = on");
+    // What is erased is overwritten, not only let go.
+    connection.exec("pragma secure_delete = on");
     return connection;
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import { type ConversationId, conversationId, type DeliveryId, deliveryId } from
 import { type Append, type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
 import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { ConstraintViolation, type Db, type Statement } from "./db.ts";
+import { erase, forget } from "./forgetting.ts";
 import { createLeases } from "./leases.ts";
 import { addOutgoing, createOutbox, pruneOutbox } from "./outbox.ts";
 import { escaped, unescaped } from "./text.ts";
@@ -113,6 +114,9 @@ export function createStore(db: Db): Store {
 
     outbox: createOutbox(db),
     leases: db.kind === "postgres" ? createLeases(db) : null,
+    changes: null,
+    forget: (before) => forget(db, before),
+    erase: (person, dry = false) => erase(db, person, dry),
 
     close: () => db.close(),
   };

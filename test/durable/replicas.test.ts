@@ -1,8 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { conversationId } from "../../src/dialog/ids.ts";
 import { createPostgresStore } from "../../src/store/postgres-store.ts";
 import { packDir } from "../knowledge/pack.ts";
 import { withPostgres } from "../support/postgres.ts";
+import { clientAt } from "../support/server.ts";
 import { accountFor, settled } from "./account.ts";
 import { startPeer } from "./peer.ts";
 import { delivered, pause, serverProcess } from "./process.ts";
@@ -54,7 +56,6 @@ describe("two servers on one database", async () => {
     it("fire each conversation's time once", async () => {
       const bot = { nudge_after_minutes: 0.02, close_after_minutes: 0.04 };
       const knowledge = await packDir();
-      const { readFile, writeFile } = await import("node:fs/promises");
       const file = `${knowledge}/bot.yaml`;
       let yaml = await readFile(file, "utf8");
       for (const [key, value] of Object.entries(bot))
@@ -73,6 +74,22 @@ describe("two servers on one database", async () => {
         const counted = (name: string) => types.filter((type) => type === name).length;
         expect([counted("Nudged"), counted("CaseClosed")], conversation).toEqual([1, 1]);
       }
+      await stop();
+    }, 60_000);
+
+    it("show on a page of the one what was said to the other", async () => {
+      const { ports, stop } = await started(await packDir());
+      const [here, there] = ports.map((port) => clientAt(`http://127.0.0.1:${port}/`));
+      const shown = (async () => {
+        for await (const view of (await here?.views("conversation-1")) ?? []) if (view.version > 0) return view;
+        return null;
+      })();
+      await pause(500);
+      const said = Date.now();
+      await there?.send("conversation-1", { id: "delivery-1", text: "my lamp is dark" });
+      expect((await shown)?.items.length).toBeGreaterThanOrEqual(2);
+      // Not at the next beat of the stream only.
+      expect(Date.now() - said).toBeLessThan(10_000);
       await stop();
     }, 60_000);
 

@@ -4,7 +4,7 @@ import type { OutboxKey } from "../../src/dialog/outbox.ts";
 import type { Store } from "../../src/dialog/ports.ts";
 import { type Append, VersionConflict } from "../../src/dialog/ports.ts";
 import type { Place } from "./contract.ts";
-import { anAppend, noon, oddTexts, uttered } from "./fixtures.ts";
+import { anActivity, anAppend, noon, oddTexts, uttered } from "./fixtures.ts";
 
 const c1 = conversationId("c1");
 const rowsOf = (expected: number, count: number, to = "slack"): Append["outgoing"] =>
@@ -131,6 +131,57 @@ export function outboxContract(createPlace: () => Place): void {
       await store.outbox.giveUp(row(1, text, text), text);
       expect(await store.outbox.unsent(1)).toMatchObject([{ ...row(1, text, text), fault: text }]);
     });
+  });
+
+  describe("what is forgotten", () => {
+    const by = (id: string) => ({ by: { id, name: null } });
+    const spoke = async (conversation: string, person: string, changes: Partial<Append> = {}) => {
+      const activity = anActivity(`${conversation}-1`, { conversation: conversationId(conversation), ...by(person) });
+      await store.accept(activity);
+      const spoken = anAppend(conversation, 0, ["a"], { delivery: activity.id, outgoing: rowsOf(0, 1), ...changes });
+      await store.append({ ...spoken, events: [uttered("my words", by(person))] });
+    };
+    const left = async () => (await store.list(99)).map(({ conversation }) => conversation).sort();
+
+    it("by age: conversations, their events, deliveries and messages, and nothing younger", async () => {
+      for (let i = 0; i < 250; i++) {
+        const row = { ...anAppend("c", 0, []).row, at: noon - 1 };
+        await spoke(`old${i}`, "ada", i < 2 ? { row } : { row, outgoing: [] });
+      }
+      await spoke("young", "ada");
+      await store.accept(anActivity("waits", { at: noon - 1 }));
+      expect(await store.forget(noon)).toBe(250);
+      expect(await left()).toEqual(["young"]);
+      expect(await store.events(conversationId("old1"))).toEqual([]);
+      expect(await store.outbox.unsent(9)).toMatchObject([row(1, "young")]);
+      expect((await store.undone()).activities).toEqual([]);
+      expect(await store.forget(noon)).toBe(0);
+    });
+
+    it.each(["ada", 'a"d\\a', "a%", "a_a", "a!", "\u0000\ud800"])(
+      "of the person %j: wherever they spoke",
+      async (person) => {
+        await spoke("hers", person);
+        await spoke("his", "a");
+        const second = uttered("more", by(person));
+        await spoke("both", "aXa");
+        await store.append({ ...anAppend("both", 1, ["b"]), events: [second] });
+        await store.accept(anActivity("waits", { conversation: conversationId("new"), ...by(person) }));
+        await store.append({
+          ...anAppend("quotes", 0, ["c"]),
+          events: [uttered(`"id":${JSON.stringify(person)}`, by("another"))],
+        });
+        const found = ["both", "hers", "new"];
+        expect(await store.erase(person, true)).toEqual(found);
+        expect(await left()).toEqual(["both", "hers", "his", "quotes"]);
+        expect(await store.erase(person)).toEqual(found);
+        expect(await left()).toEqual(["his", "quotes"]);
+        expect(await store.events(conversationId("hers"))).toEqual([]);
+        expect((await store.undone()).activities).toEqual([]);
+        expect(await store.outbox.unsent(9)).toMatchObject([row(1, "his")]);
+        expect(await store.erase(person)).toEqual([]);
+      },
+    );
   });
 
   describe("leases", () => {
