@@ -12,6 +12,7 @@ const atOnce = 50;
 /** What happens within that time is told together, milliseconds: a notification holds a lock that all commits share. */
 const gathered = 15;
 const reconnectAfter = 1000;
+const connectWithin = 5000;
 
 interface Told {
   readonly by: string;
@@ -44,10 +45,15 @@ export function createChanges(url: string, db: Db): Changes & { close(): Promise
 
   async function listen(): Promise<void> {
     while (!closed) {
-      const client = new pg.Client({ connectionString: url, application_name: "stepwise listener", keepAlive: true });
+      const client = new pg.Client({
+        connectionString: url,
+        application_name: "stepwise listener",
+        connectionTimeoutMillis: connectWithin,
+        keepAlive: true,
+      });
       const broken = new Promise<void>((resolve) => {
-        client.once("error", () => resolve());
-        client.once("end", () => resolve());
+        client.on("error", () => resolve());
+        client.on("end", () => resolve());
       });
       client.on("notification", heard);
       try {
@@ -72,6 +78,7 @@ export function createChanges(url: string, db: Db): Changes & { close(): Promise
       if (toTell.size === 0) setTimeout(() => void flush(), gathered);
       toTell.add(id);
     },
+    /** Word may have been lost while nobody listened: the beat of each stream makes up for it. */
     watch(changed) {
       watchers = [...watchers, changed];
       listener ??= listen();

@@ -113,7 +113,7 @@ export function createMemoryStore(): Store {
         });
       },
       async sent(key) {
-        change(key, { state: "sent", fault: null, openTries: 0 });
+        if (outbox.has(nameOf(key))) change(key, { state: "sent", fault: null, openTries: 0 });
       },
       async later(key, at, fault, refused) {
         const row = outbox.get(nameOf(key));

@@ -29,8 +29,10 @@ export async function openPostgres(url: string): Promise<Db> {
     keepAlive: true,
     types: { getTypeParser: parserOf },
   });
-  // A connection that breaks while nobody uses it is replaced at the next query; the query then says what is wrong.
+  // A connection that breaks is replaced, and the query under way says so. It can tell of its end more than once, and
+  // while nobody has it; unheard, that would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prepared = new Map<string, string>();
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
@@ -63,6 +65,11 @@ export async function openPostgres(url: string): Promise<Db> {
   async function inTransaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // The query under way says so, too; unheard, the event would end the process.
+    const cut = (error: Error): void => {
+      broken = error;
+    };
+    client.on("error", cut);
     try {
       await client.query("begin");
       await work(client);
@@ -73,6 +80,7 @@ export async function openPostgres(url: string): Promise<Db> {
       });
       throw error;
     } finally {
+      client.off("error", cut);
       client.release(broken);
     }
   }

@@ -4,6 +4,7 @@ import type { Store } from "../../src/dialog/ports.ts";
 import { ConstraintViolation } from "../../src/store/db.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { createPostgresStore } from "../../src/store/postgres-store.ts";
+import { until } from "../durable/process.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { storeContract } from "./contract.ts";
 import { anActivity, anAppend, textsOf } from "./fixtures.ts";
@@ -55,6 +56,39 @@ describe("the PostgreSQL store", async () => {
       const append = store.append(anAppend("c1", 0, ["a"]));
       await Promise.all([append, store.close(), store.close()]);
       await expect(store.events(c1)).rejects.toThrow(/found a closed store/);
+    });
+
+    it("goes on when all its connections are cut in the middle of its work", async () => {
+      const url = await postgres.fresh();
+      const store = await createPostgresStore(url);
+      const told: string[] = [];
+      store.changes?.watch((conversation) => told.push(conversation));
+      const [killer, other] = [await openPostgres(url), await createPostgresStore(url)];
+      const writing = Promise.allSettled(
+        Array.from({ length: 40 }, (_, i) =>
+          store.append(
+            anAppend(
+              `c${i}`,
+              0,
+              Array.from({ length: i % 2 === 0 ? 2 : 80 }, () => "a"),
+            ),
+          ),
+        ),
+      );
+      for (let time = 0; time < 3; time++)
+        await killer.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name like 'stepwise%'",
+        );
+      await writing;
+      await killer.close();
+      await until(async () => (await store.accept(anActivity("d1")).catch(() => null)) !== null, 10_000);
+      for (const { conversation, version } of await store.list(99))
+        expect(await store.events(conversation)).toHaveLength(version);
+      await until(async () => {
+        other.changes?.tell(c1);
+        return told.includes("c1");
+      }, 10_000);
+      await Promise.all([store.close(), other.close()]);
     });
 
     it("written by a newer Stepwise is left alone", async () => {

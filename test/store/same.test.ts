@@ -18,6 +18,8 @@ const limit = fc.integer({ min: 0, max: 6 });
 const state = fc.constantFrom("open", "person", "ended");
 const channel = fc.constantFrom("web", "slack", "\u0000");
 
+const place = fc.constantFrom("slack", "desk\u0000");
+
 const append: fc.Arbitrary<Append> = fc
   .record({
     conversation: id,
@@ -29,8 +31,12 @@ const append: fc.Arbitrary<Append> = fc
     state,
     channel,
     title: text,
+    to: fc.option(place),
   })
-  .map(({ conversation, expected, texts, ...changes }) => anAppend(conversation, expected, texts, changes));
+  .map(({ conversation, expected, texts, to, ...changes }) => {
+    const outgoing = to === null ? [] : texts.map((_, i) => ({ seq: expected + i + 1, to }));
+    return anAppend(conversation, expected, texts, { ...changes, outgoing });
+  });
 
 const accept = fc
   .record({ id: delivery, at: time, text })
@@ -57,6 +63,47 @@ const write: fc.Arbitrary<Operation> = fc.oneof(
         store.prune(before),
   ),
 );
+const key = fc.record({ conversation: id.map(conversationId), seq: fc.integer({ min: 1, max: 4 }), to: place });
+const sending: fc.Arbitrary<Operation> = fc.oneof(
+  fc.tuple(time, limit).map(
+    ([now, length]): Operation =>
+      async (store) => {
+        // Which of several that are due at once come first is nobody's business.
+        const claimed = await store.outbox.claim(now, now + length, 99);
+        return claimed.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+      },
+  ),
+  key.map(
+    (value): Operation =>
+      (store) =>
+        store.outbox.sent(value, "ts"),
+  ),
+  fc.tuple(key, time, fc.boolean()).map(
+    ([value, at, refused]): Operation =>
+      (store) =>
+        store.outbox.later(value, at, "not now", refused),
+  ),
+  key.map(
+    (value): Operation =>
+      (store) =>
+        store.outbox.giveUp(value, "poisoned"),
+  ),
+  fc.tuple(fc.option(key), time).map(
+    ([value, now]): Operation =>
+      (store) =>
+        store.outbox.retry(value, now),
+  ),
+  time.map(
+    (before): Operation =>
+      (store) =>
+        store.forget(before),
+  ),
+  fc.constantFrom("u1", "nobody").map(
+    (person): Operation =>
+      (store) =>
+        store.erase(person, true),
+  ),
+);
 const read: fc.Arbitrary<Operation> = fc.oneof(
   id.map(
     (c): Operation =>
@@ -80,9 +127,13 @@ const together: fc.Arbitrary<Operation> = fc
   .map((writes) => (store) => Promise.all(writes.map((one) => one(store))));
 
 /** In the same order: a database with several connections takes what is asked at once in any. */
-const inTurn: fc.Arbitrary<Operation> = fc.oneof(write, read);
+const inTurn: fc.Arbitrary<Operation> = fc.oneof(write, sending, read);
 
-const everything: Operation = async (store) => [await store.list(99), await store.undone()];
+const everything: Operation = async (store) => [
+  await store.list(99),
+  await store.undone(),
+  await store.outbox.unsent(99),
+];
 
 async function answerTheSame(operations: readonly Operation[], store: Store): Promise<void> {
   const memory = createMemoryStore();
@@ -96,7 +147,7 @@ async function answerTheSame(operations: readonly Operation[], store: Store): Pr
 
 describe("the memory store answers the same to any sequence as", () => {
   it("the SQLite store", async () => {
-    const operations = fc.array(fc.oneof(together, read), { maxLength: 25 });
+    const operations = fc.array(fc.oneof(together, inTurn), { maxLength: 25 });
     await fc.assert(
       fc.asyncProperty(operations, async (sequence) => {
         const directory = temporary();
