@@ -4,6 +4,10 @@ import { z } from "zod";
 export interface Config extends Folders {
   readonly host: string;
   readonly port: number;
+  /** Address of the PostgreSQL database that is used instead of the embedded store; it may hold a password. */
+  readonly databaseUrl: string | null;
+  /** Conversations in which nothing happened for that many days are forgotten; null: none. */
+  readonly keepDays: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** Name and password of the console; demanded outside loopback. */
   readonly login: { readonly user: string; readonly password: string } | null;
@@ -24,12 +28,19 @@ const folders = {
   STEPWISE_DATA: z.string().default("data"),
   STEPWISE_KNOWLEDGE: z.string().default("knowledge"),
 };
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, "expected postgresql://user:password@host:5432/database")
+  .optional();
+const anyDays = "expected a whole number of days, 1 or more; leave it empty to keep everything";
 const anyPort = "expected a whole number from 0 to 65535; 0 takes any free port";
 
 const schema = z.object({
   ...folders,
+  DATABASE_URL: databaseUrl,
   STEPWISE_HOST: z.string().default("127.0.0.1"),
   STEPWISE_PORT: z.coerce.number(anyPort).int(anyPort).min(0, anyPort).max(65_535, anyPort).default(3978),
+  STEPWISE_KEEP_DAYS: z.coerce.number(anyDays).int(anyDays).min(1, anyDays).optional(),
   STEPWISE_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
   STEPWISE_CONSOLE_USER: z.string().optional(),
   STEPWISE_CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
@@ -39,17 +50,16 @@ const schema = z.object({
 export function configOf(env: Env): Config | { readonly faults: readonly string[] } {
   const given = givenOf(env);
   const parsed = schema.safeParse(given);
-  const faults = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`),
-    ...loginFaults(given),
-  ];
+  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given)];
   if (!parsed.success || faults.length > 0) return { faults };
   const { STEPWISE_CONSOLE_USER: user, STEPWISE_CONSOLE_PASSWORD: password, ...set } = parsed.data;
   return {
     host: set.STEPWISE_HOST,
     port: set.STEPWISE_PORT,
     dataDir: set.STEPWISE_DATA,
+    databaseUrl: set.DATABASE_URL ?? null,
     knowledgeDir: set.STEPWISE_KNOWLEDGE,
+    keepDays: set.STEPWISE_KEEP_DAYS ?? null,
     logLevel: set.STEPWISE_LOG,
     login: user !== undefined && password !== undefined ? { user, password } : null,
   };
@@ -60,6 +70,16 @@ export function foldersOf(env: Env): Folders {
   const { STEPWISE_DATA: dataDir, STEPWISE_KNOWLEDGE: knowledgeDir } = z.object(folders).parse(givenOf(env));
   return { dataDir, knowledgeDir };
 }
+
+/** Where conversations are kept, for commands that look there. @throws Error when the address is none */
+export function storePlaceOf(env: Env): Pick<Config, "dataDir" | "databaseUrl"> {
+  const { success, data, error } = z.object({ DATABASE_URL: databaseUrl }).safeParse(givenOf(env));
+  if (!success) throw new Error(error.issues.map(faultIn).join("; "));
+  return { dataDir: foldersOf(env).dataDir, databaseUrl: data.DATABASE_URL ?? null };
+}
+
+const faultIn = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
+  `${path.join(".")}: ${message}`;
 
 /** An empty variable, as `docker run -e NAME=` leaves it, counts as not set. */
 const givenOf = (env: Env): Env =>

@@ -27,6 +27,8 @@ export interface Mailboxes {
   isFree(conversation: ConversationId): boolean;
   /** How many are not free. */
   busy(): number;
+  /** How many letters wait or are being carried out: everywhere, or in one conversation. */
+  waiting(conversation?: ConversationId): number;
   /** Resolves when nothing is being carried out. */
   idle(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function createMailboxes(
   failed: (error: unknown, conversation: ConversationId) => void,
 ): Mailboxes {
   const boxes = new Map<ConversationId, Mailbox>();
+  let total = 0;
 
   /** Only for a mailbox in which something waits. */
   const working = (conversation: ConversationId, box: Mailbox): Promise<void> => {
@@ -77,6 +80,7 @@ export function createMailboxes(
       if (fault !== null) failed(fault.error, conversation);
       if (fault !== null && head.letter.delivery !== null) break;
       box.waiting.shift();
+      total--;
       head.left();
     }
     box.working = null;
@@ -104,6 +108,7 @@ export function createMailboxes(
       const isThere =
         letter.delivery !== null && box.waiting.some((other) => other.letter.delivery === letter.delivery);
       const left = isThere ? [] : [new Promise<void>((resolve) => box.waiting.push({ letter, left: resolve }))];
+      total += left.length;
       return Promise.race([...left, working(conversation, box)]);
     },
     async wake() {
@@ -115,6 +120,10 @@ export function createMailboxes(
       return box === undefined || (box.working === null && box.waiting.length === 0 && box.restsUntil <= clock());
     },
     busy: () => boxes.size,
+    waiting(conversation) {
+      if (conversation !== undefined) return boxes.get(conversation)?.waiting.length ?? 0;
+      return total;
+    },
     async idle() {
       for (;;) {
         const now = [...boxes.values()].flatMap((box) => box.working ?? []);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
@@ -6,13 +7,15 @@ import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
+import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
 import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
-import { faultOf, shortHash } from "./log.ts";
+import { faultOf, logOptions, shortHash } from "./log.ts";
 import { cacheIn, createModelCache } from "./modelCache.ts";
 import { createPruning } from "./pruning.ts";
-import { openStore } from "./store/sqlite-store.ts";
+import { createSender } from "./sender.ts";
+import { openStore } from "./store/open.ts";
 import { type Brain, createTurns } from "./turn.ts";
 
 export interface Running {
@@ -21,8 +24,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What reaches the outside besides the page: by the name of the channel whose replies it takes. */
+export type Outlets = ReadonlyMap<string, Outlet>;
+
 /** How often silent conversations are looked for, in milliseconds. */
 const tickEvery = 1000;
+/** For requests under way when the server stops, milliseconds. */
+const graceful = 1000;
+/** For turns and messages under way when the server stops, milliseconds; who stops it waits ten seconds. */
+const atMost = 7000;
 
 /**
  * The server: the console and every configured channel on one port; or the mistakes of the pack; or what stands against
@@ -30,8 +40,9 @@ const tickEvery = 1000;
  */
 export async function start(
   config: Config,
+  outlets: Outlets = new Map(),
 ): Promise<Running | { readonly problems: readonly Problem[] } | { readonly fault: string }> {
-  const log = pino({ level: config.logLevel });
+  const log = pino(logOptions(config.logLevel));
   const models = createModelCache(cacheIn(config.dataDir));
   const loaded = await loadBrain(config.knowledgeDir, models);
   if ("problems" in loaded) return loaded;
@@ -39,17 +50,34 @@ export async function start(
 
   let store: Store;
   try {
-    store = await openStore(config.dataDir);
+    store = await openStore(config);
   } catch (error) {
     return { fault: error instanceof Error ? error.message : "the store cannot be opened" };
   }
   const hub = createHub();
+  store.changes?.watch((conversation) => hub.tell(conversation));
   const clock = Date.now;
+  const sender = createSender({
+    outbox: store.outbox,
+    outlets,
+    clock,
+    failed: (error, key) =>
+      log.error(
+        { ...(key && { conversation: shortHash(key.conversation), to: key.to }), ...faultOf(error, { safe: false }) },
+        key === null ? "the outbox failed" : "a message was given up; `stepwise outbox` shows it",
+      ),
+  });
   const turns = createTurns({
     store,
     brain: () => brain,
     clock,
-    publish: (conversation) => hub.tell(conversation),
+    holder: randomUUID(),
+    destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
+    publish: (conversation) => {
+      hub.tell(conversation);
+      store.changes?.tell(conversation);
+      sender.wake();
+    },
     failed: (error, conversation, failure) =>
       log.error(
         { conversation: shortHash(conversation), failure, ...faultOf(error, { safe: failure !== "decision" }) },
@@ -84,8 +112,11 @@ export async function start(
     return web.fetch(...request);
   };
   const server = serve({ fetch, hostname: config.host, port: config.port });
-  const closed = (): Promise<void> => {
+  /** Takes nothing in any more; requests under way have a moment to get their answer. */
+  const closed = async (): Promise<void> => {
     const gone = new Promise<void>((resolve) => server.close(() => resolve()));
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    await Promise.race([gone, sleep(graceful, undefined, { ref: false })]);
     if ("closeAllConnections" in server) server.closeAllConnections();
     return gone;
   };
@@ -98,7 +129,7 @@ export async function start(
   }
   server.on("error", (error) => log.error(faultOf(error, { safe: false }), "the port failed"));
 
-  const prune = createPruning(store, clock);
+  const prune = createPruning(store, clock, config.keepDays);
   try {
     for (const { delivery, reason } of await turns.recover())
       log.error({ delivery: shortHash(delivery), reason }, "a delivery cannot be read and stays in the inbox");
@@ -121,6 +152,7 @@ export async function start(
   let standing = false;
   const ticking = setInterval(async () => {
     try {
+      sender.wake();
       await turns.tick();
       await prune();
       standing = false;
@@ -136,9 +168,15 @@ export async function start(
     async stop() {
       clearInterval(ticking);
       watch.close();
-      await closed();
-      await turns.idle();
-      await store.close();
+      const finished = (async () => {
+        hub.close();
+        await closed();
+        await turns.idle();
+        await sender.stop();
+      })();
+      // What is not finished by then is in the store, and is carried on at the next start.
+      await Promise.race([finished, sleep(atMost, undefined, { ref: false })]);
+      await Promise.race([store.close(), sleep(graceful, undefined, { ref: false })]);
     },
   };
 }

@@ -10,6 +10,8 @@ import {
   type Append,
   type Clock,
   DeliveryDone,
+  type Leases,
+  Overloaded,
   type Store,
   type Understand,
   type UnreadableDelivery,
@@ -30,11 +32,15 @@ export interface TurnPorts {
   readonly store: Store;
   readonly brain: () => Brain;
   readonly clock: Clock;
+  /** Where an event of a conversation on this channel has to be sent; nowhere where it is not given. */
+  readonly destinations?: (event: DialogEvent, channel: string) => readonly string[];
   /** Told after a turn is stored, in the order of the turns of a conversation: read its log again. */
   readonly publish: (conversation: ConversationId) => void;
   /** Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId, failure: Failure) => void;
   readonly pause?: Pause;
+  /** Of this process, where several share the store; no other has it. */
+  readonly holder?: string;
 }
 
 /**
@@ -48,6 +54,7 @@ export interface Turns {
   /**
    * Resolves as soon as the activity is stored; only then may a platform be told so. `duplicate`: the delivery was here
    * before; if it still waits it is tried again. `done` resolves when the turn has been carried out or has failed.
+   * @throws Overloaded: nothing was stored.
    */
   receive(activity: Activity): Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
   /** Works off what was accepted before a crash, oldest first: everywhere, or in one conversation. */
@@ -61,9 +68,31 @@ export interface Turns {
 /** Deciding again after a conflict is cheap; this many in a row means that something else is wrong. */
 const maxConflicts = 20;
 const dueBatch = 100;
+/** Letters that may wait in the process, and in one conversation. A turn takes some milliseconds. */
+const maxWaiting = { everywhere: 2000, inOne: 50 } as const;
+/** When there is room again, seconds. */
+const roomAfter = 5;
+/** For how long a process has a conversation's inbox to itself before it says so again, milliseconds. */
+const leaseFor = 10_000;
+/** How often the deliveries of processes that died are looked for, milliseconds. */
+const sweepEvery = 2_000;
+/**
+ * A delivery this old, milliseconds, was left behind by a process that died; a younger one came to another process just
+ * now, whose clock may differ.
+ */
+const leftBehind = 5_000;
 
 /** One turn: everything that happens between a person's words and the bot's. */
-export function createTurns({ store, brain, clock, publish, failed, pause = jittered }: TurnPorts): Turns {
+export function createTurns({
+  store,
+  brain,
+  clock,
+  destinations = () => [],
+  publish,
+  failed,
+  pause = jittered,
+  holder = "this process",
+}: TurnPorts): Turns {
   const mailboxes = createMailboxes(clock, pause, report);
   /** Deliveries that deciding failed on: the same code would fail again. */
   const aside = new Set<DeliveryId>();
@@ -74,7 +103,8 @@ export function createTurns({ store, brain, clock, publish, failed, pause = jitt
       // 1. A conversation is its list of events; the state is a fold of them.
       const past = await store.events(conversation);
       // 2. and 3. Understand and decide.
-      const append = decided(turn, past, brain, clock());
+      const decision = decided(turn, past, brain, clock());
+      const append = { ...decision, outgoing: outgoingOf(decision, destinations) };
       // 4. Store all or nothing; the delivery is done in the same transaction.
       try {
         await store.append(append);
@@ -102,13 +132,61 @@ export function createTurns({ store, brain, clock, publish, failed, pause = jitt
   }
 
   const put = (turn: Turn): Promise<void> =>
-    mailboxes.put(turn.conversation, { delivery: turn.activity?.id ?? null, carryOut: () => carryOut(turn) });
+    mailboxes.put(turn.conversation, {
+      delivery: turn.activity?.id ?? null,
+      carryOut: () => (store.leases === null ? carryOut(turn) : inTurn(turn, store.leases)),
+    });
+
+  /**
+   * Where several processes share the store, one at a time works off the inbox of a conversation, oldest first, whoever
+   * accepted it. The others leave their deliveries to it: it looks once more after it has let go.
+   */
+  async function inTurn(turn: Turn, leases: Leases): Promise<void> {
+    const { conversation } = turn;
+    let since = 0;
+    const claim = () => {
+      since = clock();
+      return leases.claim(conversation, holder, since, since + leaseFor);
+    };
+    do {
+      if (!(await claim())) return;
+      try {
+        for (let next = await nextIn(conversation); next !== null; next = await nextIn(conversation)) {
+          await carryOut(next);
+          if (clock() > since + leaseFor / 3 && !(await claim())) return;
+        }
+        // The clock's turn comes after the words that wait.
+        if (turn.activity === null) return await carryOut(turn);
+      } finally {
+        await leases.release(conversation, holder).catch(() => {
+          // It ends by itself.
+        });
+      }
+    } while ((await nextIn(conversation)) !== null);
+  }
+
+  /** The oldest delivery that waits. */
+  async function nextIn(conversation: ConversationId): Promise<Turn | null> {
+    const { activities } = await store.undone(conversation);
+    const next = activities.find(({ id }) => !aside.has(id));
+    return next === undefined ? null : turnOf(next, clock() - next.at > leftBehind);
+  }
+
+  let swept = Number.NEGATIVE_INFINITY;
+  /** What a process accepted that died, or that another set aside. */
+  async function sweep(): Promise<void> {
+    if (store.leases === null || clock() < swept + sweepEvery) return;
+    swept = clock();
+    const { activities } = await store.undone();
+    const left = activities.filter(
+      ({ id, at, conversation }) => !aside.has(id) && clock() - at > leftBehind && mailboxes.isFree(conversation),
+    );
+    await Promise.all(left.map((activity) => put(turnOf(activity, true))));
+  }
 
   async function recover(only?: ConversationId): Promise<readonly UnreadableDelivery[]> {
-    const { activities, unreadable } = await store.undone();
-    const waiting = activities.filter(
-      ({ id, conversation }) => !aside.has(id) && (only === undefined || conversation === only),
-    );
+    const { activities, unreadable } = await store.undone(only);
+    const waiting = activities.filter(({ id }) => !aside.has(id));
     await Promise.all(waiting.map((activity) => put(turnOf(activity, true))));
     return unreadable;
   }
@@ -129,6 +207,8 @@ export function createTurns({ store, brain, clock, publish, failed, pause = jitt
 
   return {
     async receive(activity) {
+      if (mailboxes.waiting() >= maxWaiting.everywhere || mailboxes.waiting(activity.conversation) >= maxWaiting.inOne)
+        throw new Overloaded(roomAfter);
       if (await store.accept(activity)) return { duplicate: false, done: put(turnOf(activity, false)) };
       const { conversation } = activity;
       const again = recover(conversation).catch((error: unknown) => report(error, conversation));
@@ -140,7 +220,7 @@ export function createTurns({ store, brain, clock, publish, failed, pause = jitt
       // A conversation that fails stays due: it must not take the place of another.
       const due = await store.due(clock(), dueBatch + mailboxes.busy());
       const free = due.filter(({ conversation }) => mailboxes.isFree(conversation));
-      await Promise.all([woken, ...free.map((place) => put({ ...place, activity: null, recovered: false }))]);
+      await Promise.all([woken, sweep(), ...free.map((place) => put({ ...place, activity: null, recovered: false }))]);
     },
     idle: () => mailboxes.idle(),
   };
@@ -161,7 +241,7 @@ const turnOf = (activity: Activity, recovered: boolean): Turn => {
 };
 
 /** What the turn makes of the conversation: pure. `now`: milliseconds since the epoch, UTC. @throws Undecided */
-function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, now: number): Append {
+function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, now: number): Omit<Append, "outgoing"> {
   const { conversation, channel, activity } = turn;
   try {
     const { knowledge, understand } = brain();
@@ -180,6 +260,13 @@ function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, n
     throw new Undecided(error);
   }
 }
+
+/** What has to be sent lies in the store with what was decided, or not at all. */
+const outgoingOf = (
+  { expected, events, row }: Omit<Append, "outgoing">,
+  destinations: NonNullable<TurnPorts["destinations"]>,
+): Append["outgoing"] =>
+  events.flatMap((event, i) => destinations(event, row.channel).map((to) => ({ seq: expected + i + 1, to })));
 
 /** Text is understood against the question that waits. */
 function inputOf(

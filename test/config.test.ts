@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configOf, foldersOf } from "../src/config.ts";
+import { configOf, foldersOf, storePlaceOf } from "../src/config.ts";
 
 const secret = "Zebrafink";
 const faultsOf = (env: Record<string, string>): readonly string[] => {
@@ -20,6 +20,8 @@ describe("with nothing set", () => {
       host: "127.0.0.1",
       port: 3978,
       dataDir: "data",
+      databaseUrl: null,
+      keepDays: null,
       knowledgeDir: "knowledge",
       logLevel: "info",
       login: null,
@@ -34,14 +36,31 @@ describe("the folders", () => {
   });
 });
 
+describe("the place of the store", () => {
+  it("is the folder, or a database instead", () => {
+    expect(storePlaceOf({})).toEqual({ dataDir: "data", databaseUrl: null });
+    const url = "postgresql://stepwise@db/stepwise";
+    expect(storePlaceOf({ DATABASE_URL: url })).toEqual({ dataDir: "data", databaseUrl: url });
+    expect(configOf({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url });
+  });
+
+  it("is refused by name and never by value", () => {
+    expect(() => storePlaceOf({ DATABASE_URL: `mysql://${secret}` })).toThrow(
+      /^DATABASE_URL: expected postgresql:\S+$/,
+    );
+  });
+});
+
 describe("settings that are wrong", () => {
   it("are told all at once, by name, and never by value", () => {
     const faults = faultsOf({
+      DATABASE_URL: `mysql://${secret}`,
       STEPWISE_HOST: `${secret}.example`,
       STEPWISE_PORT: secret,
       STEPWISE_LOG: secret,
     });
     expect(faults.map((fault) => fault.split(":")[0]).sort()).toEqual([
+      "DATABASE_URL",
       "STEPWISE_CONSOLE_PASSWORD",
       "STEPWISE_LOG",
       "STEPWISE_PORT",

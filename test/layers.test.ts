@@ -26,6 +26,7 @@ const owners: Readonly<Record<string, string>> = {
   natural: "understanding",
   yaml: "knowledge",
   libsql: "store",
+  pg: "store",
   elkjs: "graph",
   hono: "adapters/web",
 };

@@ -6,7 +6,7 @@ import type { Config } from "../src/config.ts";
 import { deliveryId } from "../src/dialog/ids.ts";
 import { start } from "../src/main.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
-import { openStore } from "../src/store/sqlite-store.ts";
+import { openEmbedded as openStore } from "../src/store/sqlite-store.ts";
 import { anActivity, anAppend, noon } from "./store/fixtures.ts";
 import { temporary } from "./store/temp.ts";
 import { packDir } from "./support/real.ts";
@@ -14,8 +14,8 @@ import { packDir } from "./support/real.ts";
 const stores = vi.hoisted(() => ({ opened: 0, closed: 0 }));
 vi.mock(import("../src/store/sqlite-store.ts"), async (original) => {
   const real = await original();
-  const openStore: typeof real.openStore = async (dataDir) => {
-    const store = await real.openStore(dataDir);
+  const openEmbedded: typeof real.openEmbedded = async (dataDir) => {
+    const store = await real.openEmbedded(dataDir);
     stores.opened++;
     return {
       ...store,
@@ -25,7 +25,7 @@ vi.mock(import("../src/store/sqlite-store.ts"), async (original) => {
       },
     };
   };
-  return { ...real, openStore };
+  return { ...real, openEmbedded };
 });
 
 describe("a server that starts", () => {
@@ -34,6 +34,8 @@ describe("a server that starts", () => {
     host: "127.0.0.1",
     port: 0,
     dataDir: directory.path,
+    databaseUrl: null,
+    keepDays: null,
     knowledgeDir: packDir,
     // Above every line: what is logged is not looked at here.
     logLevel: "fatal" as never,

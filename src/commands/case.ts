@@ -1,10 +1,9 @@
-import { foldersOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { caseFileOf } from "../dialog/transcript.ts";
 import { loadKnowledge } from "../knowledge/load.ts";
 import { formatted } from "../knowledge/problem.ts";
-import { openExistingStore } from "../store/sqlite-store.ts";
 import { type Command, knowledgeDirOf, knowledgeOption } from "./command.ts";
+import { storeOfSettings } from "./settings.ts";
 
 export const caseCommand: Command = {
   about: "Prints the case file of a conversation as JSON; without an id, lists the latest conversations.",
@@ -16,14 +15,8 @@ export const caseCommand: Command = {
       for (const problem of problems) console.error(formatted(problem));
       return 1;
     }
-    const { dataDir } = foldersOf(process.env);
-    const store = await openExistingStore(dataDir);
-    if (store === null) {
-      console.error(
-        `found no store in "${dataDir}"; expected the folder a server keeps its conversations in; set STEPWISE_DATA to it`,
-      );
-      return 1;
-    }
+    const store = await storeOfSettings();
+    if (store === null) return 1;
     try {
       if (id === undefined) {
         for (const row of await store.list(50)) console.log(JSON.stringify(row));

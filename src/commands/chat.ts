@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { chat } from "../adapters/terminal/channel.ts";
 import { loadBrain } from "../brain.ts";
-import { foldersOf } from "../config.ts";
+import { storePlaceOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { formatted } from "../knowledge/problem.ts";
 import { faultOf } from "../log.ts";
 import { modelCacheFor } from "../modelCache.ts";
 import { createMemoryStore } from "../store/memory.ts";
-import { openStore } from "../store/sqlite-store.ts";
+import { openStore } from "../store/open.ts";
 import { createTurns } from "../turn.ts";
 import { type Command, knowledgeDirOf, knowledgeOption, text } from "./command.ts";
 
@@ -29,7 +29,7 @@ export const chatCommand: Command = {
     const { brain } = loaded;
     const name = text(values, "conversation");
     const conversation = conversationId(`terminal:${name ?? randomUUID()}`);
-    const store = name === undefined ? createMemoryStore() : await openStore(foldersOf(process.env).dataDir);
+    const store = name === undefined ? createMemoryStore() : await openStore(storePlaceOf(process.env));
     let status = 0;
     const turns = createTurns({
       store,

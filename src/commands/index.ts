@@ -1,3 +1,4 @@
+import { backupCommand } from "./backup.ts";
 import { caseCommand } from "./case.ts";
 import { chatCommand } from "./chat.ts";
 import { checkCommand } from "./check.ts";
@@ -5,9 +6,11 @@ import type { Command } from "./command.ts";
 import { conflictsCommand } from "./conflicts.ts";
 import { confusionsCommand } from "./confusions.ts";
 import { diffCommand } from "./diff.ts";
+import { eraseCommand } from "./erase.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { factsCommand } from "./facts.ts";
 import { graphCommand } from "./graph.ts";
+import { outboxCommand } from "./outbox.ts";
 import { schemaCommand } from "./schema.ts";
 import { startCommand } from "./start.ts";
 import { testCommand } from "./test.ts";
@@ -29,4 +32,7 @@ export const commands: Readonly<Record<string, Command>> = {
   graph: graphCommand,
   schema: schemaCommand,
   case: caseCommand,
+  outbox: outboxCommand,
+  erase: eraseCommand,
+  backup: backupCommand,
 };

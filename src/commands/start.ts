@@ -30,6 +30,8 @@ export const startCommand: Command = {
       process.once("SIGTERM", () => resolve());
     });
     await running.stop();
+    // A connection that hangs must not keep the process: what matters is stored.
+    setTimeout(() => process.exit(0), 500).unref();
     return 0;
   },
 };

@@ -50,7 +50,8 @@ export async function playerOn(brain: Brain, store: Store, past: readonly Dialog
   if (past.length > 0) {
     const state = stateNow();
     const dueAt = dueOf(state, brain.knowledge.limits);
-    await store.append({ conversation, expected: 0, events: past, delivery: null, dueAt, row: rowOf(state, channel) });
+    const row = rowOf(state, channel);
+    await store.append({ conversation, expected: 0, events: past, delivery: null, dueAt, row, outgoing: [] });
   }
   return {
     async take(given) {

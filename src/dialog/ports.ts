@@ -2,6 +2,7 @@ import type { Activity } from "./activity.ts";
 import type { DialogEvent } from "./events.ts";
 import type { ConversationId, DeliveryId } from "./ids.ts";
 import type { MessageQuestion } from "./message.ts";
+import type { Outbox, OutboxKey } from "./outbox.ts";
 import type { Understanding } from "./understanding.ts";
 
 /**
@@ -18,15 +19,45 @@ export interface Store {
    * no longer has `append.expected` events; Unstorable when an event is not one, whatever the store holds.
    */
   append(append: Append): Promise<void>;
-  /** What was accepted and is not done; what cannot be read stays where it is. */
-  undone(): Promise<Undone>;
+  /** What was accepted and is not done, everywhere or in one conversation; what cannot be read stays where it is. */
+  undone(conversation?: ConversationId): Promise<Undone>;
   /** Conversations whose time has come, earliest first. */
   due(now: number, limit: number): Promise<readonly Pick<ConversationRow, "conversation" | "channel">[]>;
   /** Conversations, latest activity first. */
   list(limit: number): Promise<readonly ConversationRow[]>;
-  /** Forgets the deliveries that are done and came before that time: their repetition would count as new. */
+  /**
+   * Forgets the deliveries that are done and came before that time: their repetition would count as new. With them what
+   * was sent of events before that time.
+   */
   prune(before: number): Promise<void>;
+  readonly outbox: Outbox;
+  /** Null where one process has the store for itself. */
+  readonly leases: Leases | null;
+  readonly changes: Changes | null;
+  /** Forgets the conversations whose last event came before that time, with all that belongs to them. How many. */
+  forget(before: number): Promise<number>;
+  /**
+   * Forgets every conversation in which this person spoke, with all that belongs to them: their words live on in the
+   * bot's replies and in the facts of the case. The ids of these conversations; `dry`: only these.
+   */
+  erase(person: string, dry?: boolean): Promise<readonly ConversationId[]>;
   close(): Promise<void>;
+}
+
+/**
+ * Which process works off a conversation's inbox. A hint that saves work and keeps order: what is stored is right without
+ * it, by the version of the conversation.
+ */
+export interface Leases {
+  /** False: another holds it until a later time than `now`. The holder may claim again, to hold it longer. */
+  claim(conversation: ConversationId, holder: string, now: number, until: number): Promise<boolean>;
+  release(conversation: ConversationId, holder: string): Promise<void>;
+}
+
+/** Word of a turn for the other processes on the store. Word can get lost: who watches looks by itself now and then. */
+export interface Changes {
+  tell(conversation: ConversationId): void;
+  watch(changed: (conversation: ConversationId) => void): void;
 }
 
 export interface Undone {
@@ -51,6 +82,8 @@ export interface Append {
   /** When the conversation is to be looked at again, milliseconds since the epoch, UTC; null: not by the clock. */
   readonly dueAt: number | null;
   readonly row: Omit<ConversationRow, "conversation" | "version">;
+  /** What has to be sent of these events. */
+  readonly outgoing: readonly Omit<OutboxKey, "conversation">[];
 }
 
 /** What a list of conversations shows without folding each. */
@@ -88,6 +121,17 @@ export class DeliveryDone extends Error {
 /** An event or activity is not what the store keeps: a fault of what made it, which trying again does not mend. */
 export class Unstorable extends Error {
   override readonly name = "Unstorable";
+}
+
+/** More is waiting than can be carried out soon. Nothing was stored: deliver it again later. */
+export class Overloaded extends Error {
+  override readonly name = "Overloaded";
+  /** Seconds. */
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super(`found too much waiting; expected less; deliver it again in ${retryAfter} s`);
+    this.retryAfter = retryAfter;
+  }
 }
 
 /** Text in, meaning out. Pure: the same text, question and knowledge give the same answer. */

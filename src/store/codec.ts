@@ -5,10 +5,17 @@ import { Unstorable } from "../dialog/ports.ts";
 import { storedActivity, storedEvent } from "./stored.ts";
 
 /**
- * Stored text is `{"v":1,"body":…}`. When a shape changes: raise the version, and bring bodies of the versions before up
- * to it between the envelope and the shape. JSON escapes NUL and lone surrogates, so that every database keeps them.
+ * Stored text is `{"v":1,"body":…}`. JSON escapes NUL and lone surrogates, so that every database keeps them.
+ *
+ * When a shape changes: add the step that makes a body of the version before into one of the new. What is stored stays
+ * as it was written; it is brought up when it is read. `test/fixtures/stored` keeps a store of every released version.
  */
-const version = 1;
+const upcasts: readonly Upcast[] = [];
+
+/** From a body of one version to a body of the next. Never throws: the shape is checked afterwards. */
+export type Upcast = (body: unknown) => unknown;
+
+const version = upcasts.length + 1;
 const envelope = z.strictObject({ v: z.number(), body: z.unknown() });
 
 export const encodeEvent = (event: DialogEvent): string => encoded(storedEvent, event, `event ${event.type}`);
@@ -46,11 +53,16 @@ function encoded(shape: z.ZodType, value: unknown, what: string): string {
 function decoded<T>(shape: z.ZodType<T>, text: string, what: string): T {
   const outer = envelope.safeParse(parsed(text));
   if (!outer.success) throw new Unreadable(what, "text that is not a version and a body in JSON");
-  if (outer.data.v !== version) throw new Unreadable(what, `version ${outer.data.v}`);
-  const body = shape.safeParse(outer.data.body);
+  const { v, body: stored } = outer.data;
+  if (!Number.isInteger(v) || v < 1 || v > version) throw new Unreadable(what, `version ${v}`);
+  const body = shape.safeParse(raised(stored, v, upcasts));
   if (!body.success) throw new Unreadable(what, faultsOf(body.error));
   return body.data;
 }
+
+/** A body of the version `from` as one of the present. */
+export const raised = (body: unknown, from: number, steps: readonly Upcast[]): unknown =>
+  steps.slice(from - 1).reduce((older, step) => step(older), body);
 
 /** The parser's own message quotes the text, which is the user's: it is dropped. */
 function parsed(text: string): unknown {

@@ -7,10 +7,15 @@ export type Param = string | number | null;
  * Text holds no NUL and no lone surrogate: see `text.ts`.
  */
 export interface Db {
+  readonly kind: "sqlite" | "postgres";
   /** Rows of one statement. A statement that does not begin with `select` writes, and is durable once this resolves. */
   query<Row>(sql: string, params?: readonly Param[]): Promise<Row[]>;
-  /** All or nothing, durable once this resolves. @throws ConstraintViolation; nothing was written then. */
+  /**
+   * All or nothing, durable once this resolves. No two statements touch the same row. @throws ConstraintViolation;
+   * nothing was written then.
+   */
   batch(statements: readonly Statement[]): Promise<void>;
+  /** One process at a time. */
   script(ddl: string): Promise<void>;
   /** Waits for what was asked before. A second call does nothing. */
   close(): Promise<void>;
@@ -19,10 +24,8 @@ export interface Db {
 /** A unique key, a foreign key or a `not null` stood against the batch. */
 export class ConstraintViolation extends Error {
   override readonly name = "ConstraintViolation";
-  /** Position in its batch of the statement that was refused, from 0. */
-  readonly statement: number;
-  constructor(message: string, statement: number, options?: ErrorOptions) {
-    super(message, options);
-    this.statement = statement;
-  }
 }
+
+/** What a driver says when it is used after its end. */
+export const closedStore = (): Error =>
+  new Error("found a closed store; expected an open one; close it after the last turn");

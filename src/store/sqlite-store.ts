@@ -6,14 +6,12 @@ import { migrate } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 import { createStore } from "./store.ts";
 
-const fileIn = (dataDir: string): string => join(dataDir, "stepwise.db");
+export const fileIn = (dataDir: string): string => join(dataDir, "stepwise.db");
 
 /** The embedded store of a data folder; made where it is missing. */
-export const openStore = (dataDir: string): Promise<Store> => createSqliteStore(fileIn(dataDir));
+export const openEmbedded = (dataDir: string): Promise<Store> => createSqliteStore(fileIn(dataDir));
 
-/** Null where there is none. */
-export const openExistingStore = async (dataDir: string): Promise<Store | null> =>
-  existsSync(fileIn(dataDir)) ? openStore(dataDir) : null;
+export const hasEmbedded = (dataDir: string): boolean => existsSync(fileIn(dataDir));
 
 /** The embedded store: one file, kept up to date. `engine` is picked where it is not given. */
 export async function createSqliteStore(path: string, engine?: Engine): Promise<Store> {

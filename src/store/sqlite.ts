@@ -1,10 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ConstraintViolation, type Db, type Param, type Statement } from "./db.ts";
+import { ConstraintViolation, closedStore, type Db, type Param, type Statement } from "./db.ts";
 import { type Connection, type Engine, firstEngine } from "./engine.ts";
 
 /** How long a writer waits for another process's transaction, milliseconds. The event loop stands still meanwhile. */
 const busyTimeout = 5_000;
+
+export interface SqliteDb extends Db {
+  /** Writes one state of the whole database into a new file; nobody waits for it but this process. */
+  copyTo(file: string): Promise<void>;
+}
 
 /** One write that waits for the next commit. */
 interface Waiting {
@@ -18,7 +23,7 @@ interface Waiting {
  * Opens the file, and creates it and its directory where they are missing. A path is always a path: no ":memory:", no
  * URL. The file must lie on a local disk: WAL is unsafe over a network.
  */
-export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
+export async function openSqlite(path: string, engine?: Engine): Promise<SqliteDb> {
   const file = resolve(path);
   const connection = connected(file, engine ?? (await firstEngine()));
   const prepared = new Map<string, ReturnType<Connection["prepare"]>>();
@@ -35,7 +40,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
   }
 
   function assertOpen(): void {
-    if (closing) throw new Error("found a closed store; expected an open one; close it after the last turn");
+    if (closing) throw closedStore();
   }
 
   /** A commit blocks the event loop for one disk flush, so writes that arrive in one tick share one (group commit). */
@@ -92,6 +97,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
   }
 
   return {
+    kind: "sqlite",
     async query<Row>(sql: string, params: readonly Param[] = []) {
       assertOpen();
       const rows = () => all(sql, params) as Row[];
@@ -100,18 +106,16 @@ export async function openSqlite(path: string, engine?: Engine): Promise<Db> {
     async batch(statements: readonly Statement[]) {
       assertOpen();
       await written(() => {
-        for (const [position, [sql, params]] of statements.entries()) {
-          try {
-            all(sql, params);
-          } catch (error) {
-            throw explained(error, position);
-          }
-        }
+        for (const [sql, params] of statements) all(sql, params);
       });
     },
     async script(ddl) {
       assertOpen();
       await written(() => connection.exec(ddl));
+    },
+    async copyTo(file) {
+      assertOpen();
+      connection.prepare("vacuum into ?").all(file);
     },
     close() {
       closing ??= new Promise((resolve) => setImmediate(resolve)).then(closeNow);
@@ -129,6 +133,8 @@ function connected(file: string, engine: Engine): Connection {
     if (mode?.journal_mode !== "wal") throw new Error(`journal mode is ${mode?.journal_mode}, not wal`);
     connection.exec("pragma synchronous = full");
     connection.exec("pragma foreign_keys = on");
+    // What is erased is overwritten, not only let go.
+    connection.exec("pragma secure_delete = on");
     return connection;
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
@@ -148,8 +154,7 @@ function kindOf(error: unknown): number | null {
   return typeof code === "number" ? code & 0xff : null;
 }
 
-/** `statement`: position in its batch of the one that failed. */
-function explained(error: unknown, statement = 0): unknown {
+function explained(error: unknown): unknown {
   switch (kindOf(error)) {
     case 5:
       return new Error(
@@ -158,7 +163,7 @@ function explained(error: unknown, statement = 0): unknown {
         { cause: error },
       );
     case 19:
-      return new ConstraintViolation((error as Error).message, statement, { cause: error });
+      return new ConstraintViolation((error as Error).message, { cause: error });
     default:
       return error;
   }

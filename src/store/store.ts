@@ -1,27 +1,33 @@
 import type { Activity } from "../dialog/activity.ts";
-import { type ConversationId, conversationId, deliveryId } from "../dialog/ids.ts";
+import { type ConversationId, conversationId, type DeliveryId, deliveryId } from "../dialog/ids.ts";
 import { type Append, type ConversationRow, DeliveryDone, type Store, VersionConflict } from "../dialog/ports.ts";
 import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { ConstraintViolation, type Db, type Statement } from "./db.ts";
+import { erase, forget } from "./forgetting.ts";
+import { createLeases } from "./leases.ts";
+import { addOutgoing, createOutbox, pruneOutbox } from "./outbox.ts";
 import { escaped, unescaped } from "./text.ts";
 import { undoneOf } from "./undone.ts";
 
 const acceptDelivery = `
-  insert into inbox (delivery, at, arrived, activity, done)
-  select $1, $2, coalesce(max(arrived), 0) + 1, $3, 0 from inbox where done = 0
+  insert into inbox (delivery, at, arrived, activity, done, conversation)
+  select $1, $2, coalesce(max(arrived), 0) + 1, $3, 0, $4 from inbox where done = 0
   on conflict (delivery) do nothing
   returning delivery`;
 
-/** Another version than the expected one makes the new version null, which the table forbids: the batch fails. */
+/**
+ * Another version than the expected one makes the new version null, which the table forbids: the batch fails. The row is
+ * looked at again under its lock: between the first look and the write another process may have moved on.
+ */
 const moveOn = `
   insert into conversation (conversation, version, channel, at, state, title, due_at)
   values (
     $1,
-    case when $2 = coalesce((select version from conversation where conversation = $1), 0) then $3 end,
+    case when $2 = coalesce((select version from conversation where conversation = $1), 0) then cast($3 as bigint) end,
     $4, $5, $6, $7, $8
   )
   on conflict (conversation) do update set
-    version = excluded.version, channel = excluded.channel, at = excluded.at, state = excluded.state,
+    version = case when conversation.version = $2 then excluded.version end, channel = excluded.channel, at = excluded.at, state = excluded.state,
     title = excluded.title, due_at = excluded.due_at`;
 
 const addEvent = "insert into event (conversation, seq, body) values ($1, $2, $3)";
@@ -33,6 +39,10 @@ const selectEvents = "select seq, body from event where conversation = $1 order 
 
 const selectUndone = "select delivery, activity from inbox where done = 0 order by at, arrived";
 
+const selectUndoneOf = `
+  select delivery, activity from inbox where done = 0 and (conversation = $1 or conversation is null)
+  order by at, arrived`;
+
 const selectDue =
   "select conversation, channel from conversation where due_at <= $1 order by due_at, conversation limit $2";
 
@@ -42,11 +52,19 @@ const selectList = `
 
 const pruneInbox = "delete from inbox where done = 1 and at < $1";
 
+const selectDone = "select done from inbox where delivery = $1";
+
 /** The store on a database that `migrate` has brought to the present schema. */
 export function createStore(db: Db): Store {
+  /** That a delivery is done says more than that the conversation has moved on. */
+  async function isDone(delivery: DeliveryId): Promise<boolean> {
+    const [row] = await db.query<{ done: number }>(selectDone, [escaped(delivery)]);
+    return row?.done === 1;
+  }
+
   return {
     async accept(activity: Activity) {
-      const params = [escaped(activity.id), activity.at, encodeActivity(activity)];
+      const params = [escaped(activity.id), activity.at, encodeActivity(activity), escaped(activity.conversation)];
       return (await db.query(acceptDelivery, params)).length > 0;
     },
 
@@ -60,14 +78,18 @@ export function createStore(db: Db): Store {
         await db.batch(statementsOf(append));
       } catch (error) {
         if (!(error instanceof ConstraintViolation)) throw error;
-        if (append.delivery !== null && error.statement === 0) throw new DeliveryDone();
+        if (append.delivery !== null && (await isDone(append.delivery))) throw new DeliveryDone();
         throw new VersionConflict(append.conversation, append.expected);
       }
     },
 
-    async undone() {
-      const rows = await db.query<{ delivery: string; activity: string }>(selectUndone);
-      return undoneOf(rows.map(({ delivery, activity }) => [deliveryId(unescaped(delivery)), activity]));
+    async undone(conversation) {
+      const [sql, params] = conversation === undefined ? [selectUndone, []] : [selectUndoneOf, [escaped(conversation)]];
+      const rows = await db.query<{ delivery: string; activity: string }>(sql, params);
+      return undoneOf(
+        rows.map(({ delivery, activity }) => [deliveryId(unescaped(delivery)), activity]),
+        conversation,
+      );
     },
 
     async due(now, limit) {
@@ -87,7 +109,14 @@ export function createStore(db: Db): Store {
 
     async prune(before) {
       await db.query(pruneInbox, [before]);
+      await db.query(pruneOutbox, [before]);
     },
+
+    outbox: createOutbox(db),
+    leases: db.kind === "postgres" ? createLeases(db) : null,
+    changes: null,
+    forget: (before) => forget(db, before),
+    erase: (person, dry = false) => erase(db, person, dry),
 
     close: () => db.close(),
   };
@@ -95,13 +124,13 @@ export function createStore(db: Db): Store {
 
 const idOf = (stored: string): ConversationId => conversationId(unescaped(stored));
 
-/** The delivery comes first: that it is done says more than that the conversation has moved on. */
-function statementsOf({ conversation, expected, events, delivery, dueAt, row }: Append): Statement[] {
+function statementsOf({ conversation, expected, events, delivery, dueAt, row, outgoing }: Append): Statement[] {
   const id = escaped(conversation);
   const version = expected + events.length;
   return [
     ...(delivery === null ? [] : [[finishDelivery, [escaped(delivery)]] as Statement]),
     [moveOn, [id, expected, version, escaped(row.channel), row.at, row.state, escaped(row.title), dueAt]],
     ...events.map((event, i): Statement => [addEvent, [id, expected + i + 1, encodeEvent(event)]]),
+    ...outgoing.map(({ seq, to }): Statement => [addOutgoing, [id, seq, escaped(to), row.at]]),
   ];
 }

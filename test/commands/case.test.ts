@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { caseCommand } from "../../src/commands/case.ts";
-import { openStore } from "../../src/store/sqlite-store.ts";
+import { openEmbedded as openStore } from "../../src/store/sqlite-store.ts";
 import { anAppend } from "../store/fixtures.ts";
 import { temporary } from "../store/temp.ts";
 import { packDir } from "../support/real.ts";

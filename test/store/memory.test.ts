@@ -1,7 +1,10 @@
 import { describe } from "vitest";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { storeContract } from "./contract.ts";
+import { outboxContract } from "./outbox-contract.ts";
 
 describe("the memory store", () => {
-  storeContract(() => ({ open: async () => createMemoryStore(), remove: async () => {} }));
+  const place = () => ({ open: async () => createMemoryStore(), remove: async () => {} });
+  storeContract(place);
+  outboxContract(place);
 });

@@ -9,6 +9,7 @@ import { createSqliteStore } from "../../src/store/sqlite-store.ts";
 import { turnsOfChild } from "./child.ts";
 import { storeContract } from "./contract.ts";
 import { anActivity, anAppend, noon, textsOf } from "./fixtures.ts";
+import { outboxContract } from "./outbox-contract.ts";
 import { temporary } from "./temp.ts";
 
 const c1 = conversationId("c1");
@@ -21,13 +22,15 @@ describe.each(loaded)("the SQLite store on %s", (name, engine) => {
 });
 
 function sqliteStore(name: EngineName, engine: Engine): void {
-  storeContract(() => {
+  const place = () => {
     const directory = temporary();
     return {
       open: () => createSqliteStore(join(directory.path, "stepwise.db"), engine),
       remove: async () => directory.remove(),
     };
-  });
+  };
+  storeContract(place);
+  outboxContract(place);
 
   describe("a file", () => {
     let directory: ReturnType<typeof temporary>;
@@ -128,7 +131,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
       const db = await openSqlite(file, engine);
       await db.query("insert into schema_version (version) values ($1)", [99]);
       await db.close();
-      await expect(opened()).rejects.toThrow(/found a store of schema version 99; expected 1 at most; start the newer/);
+      await expect(opened()).rejects.toThrow(/found a store of schema version 99; expected 2 at most; start the newer/);
     });
 
     it("that is something else is named with what to do", async () => {
@@ -267,6 +270,15 @@ function sqliteStore(name: EngineName, engine: Engine): void {
         ...Array.from({ length: 20 }, (_, i) => store.accept(anActivity(`d${i}`)).then(commits)),
       ]);
       expect(new Set(seen)).toEqual(new Set([before + 1]));
+      await store.close();
+      directory.remove();
+    });
+
+    it("are carried out in the order they came", async () => {
+      const directory = temporary();
+      const store = await createSqliteStore(join(directory.path, "stepwise.db"), engine);
+      await Promise.all(Array.from({ length: 50 }, (_, i) => store.append(anAppend("c1", i, [`${i}`]))));
+      expect(await store.events(c1)).toHaveLength(50);
       await store.close();
       directory.remove();
     });

@@ -131,6 +131,8 @@ export async function serverOn(data: string) {
     host: "127.0.0.1",
     port: 0,
     dataDir: data,
+    databaseUrl: null,
+    keepDays: null,
     knowledgeDir: packDir,
     logLevel: "error",
     login: null,

@@ -347,6 +347,19 @@ describe("a turn that cannot be decided", () => {
   });
 });
 
+describe("more than can be carried out", () => {
+  it("is refused before it is stored, and taken when there is room again; other conversations go on", async () => {
+    const { store, fails } = shakyStore();
+    fails.append = () => true;
+    const { turns, said } = turnsOn(store, { pause: () => new Promise(() => {}) });
+    for (let i = 0; i < 50; i++) await turns.receive(text(`d${i}`, "no coffee"));
+    await expect(turns.receive(text("d50", "no coffee"))).rejects.toMatchObject({ name: "Overloaded", retryAfter: 5 });
+    expect(await waitingIn(store)).toHaveLength(50);
+    fails.append = () => false;
+    await said(text("other", "no coffee", { conversation: conversationId("c2") }));
+  });
+});
+
 describe("a start", () => {
   it("carries out what can be read and names what cannot", async () => {
     const store = createMemoryStore();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { AboutView, PasteView } from "../../src/adapters/web/api.ts";
 import { createHub } from "../../src/adapters/web/hub.ts";
+import { Overloaded } from "../../src/dialog/ports.ts";
 import { botItems, dataDir, questionIn, usersWords, webOf } from "../support/server.ts";
 import { mail } from "./mail.ts";
 
@@ -13,6 +14,22 @@ const secret = "Zebrafink";
 const slotsIn = (slots: PasteView["known"]) => slots.map(({ slot, value }) => [slot, value]);
 const markedIn = (text: string, { marks }: PasteView, kind: string) =>
   marks.filter((mark) => mark.kind === kind).map(({ start, end, label }) => [text.slice(start, end), label]);
+
+describe("a server that has too much to do", () => {
+  it("asks to come again later, in plain words, and counts nothing", async () => {
+    const web = await webOf({ receive: () => Promise.reject(new Overloaded(5)) });
+    const response = await web.send("conversation-1", { id: "delivery-1", text: "hello" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await response.json()).toEqual({
+      error: {
+        found: "more than can be answered right now",
+        expected: "a quieter moment",
+        remedy: "wait a little and send it again with the same id; nothing is counted twice",
+      },
+    });
+    expect(web.refusals).toEqual([]);
+  });
+});
 
 describe("a new conversation", () => {
   it("gets an id of its own and is empty", async () => {
@@ -171,8 +188,8 @@ describe("the stream of a conversation", () => {
     const hub = createHub();
     const watching = new Set<symbol>();
     return {
+      ...hub,
       watching,
-      tell: hub.tell,
       watch(conversation: string, changed: () => void) {
         const one = Symbol();
         watching.add(one);
@@ -196,6 +213,14 @@ describe("the stream of a conversation", () => {
     expect(web.refusals).toEqual([{ error, conversation: "conversation-1" }]);
     expect(complained).not.toHaveBeenCalled();
     complained.mockRestore();
+  });
+
+  it("ends when the server stops", async () => {
+    const hub = createHub();
+    const web = await webOf({ hub });
+    const response = await web.request("/api/conversations/conversation-1/events");
+    hub.close();
+    expect(await response.text()).toContain("event: view");
   });
 
   it("is not begun for a HEAD, whose body nobody reads", async () => {

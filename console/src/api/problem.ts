@@ -35,6 +35,7 @@ const known: Readonly<Record<number, Problem>> = {
   },
   408: { title: "That took too long", remedy: "Check your network connection, then try again." },
   413: { title: "This text is too long", remedy: "Send only the part that tells the problem." },
+  503: { title: "Too much at once", remedy: "It is sent again in a moment; nothing is sent twice." },
   429: { title: "Too much at once", remedy: "Wait a minute, then try again." },
 };
 const broken: Problem = {

@@ -15,7 +15,7 @@ import type { LightPicture, Message } from "../../dialog/message.ts";
  *
  * Errors are `{ error: { found, expected, remedy } }`: 400 for another shape or content-type (POST takes application/json),
  * 404 for what there is not, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
- * store that answers. Where a login is set up, everything but health is answered 401 without it, in plain text and with a
+ * store that answers, and with a Retry-After where too much waits already: the same id again, later. Where a login is set up, everything but health is answered 401 without it, in plain text and with a
  * WWW-Authenticate header. HEAD is answered like GET, without the body.
  */
 export type ActivityBody = {

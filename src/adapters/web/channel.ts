@@ -9,7 +9,7 @@ import type { Activity } from "../../dialog/activity.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
-import type { Clock, Understand } from "../../dialog/ports.ts";
+import { type Clock, Overloaded, type Understand } from "../../dialog/ports.ts";
 import type { AboutView } from "./api.ts";
 import type { Hub } from "./hub.ts";
 import { type Fault, type Received, receive, receiveOpen, receivePaste } from "./receive.ts";
@@ -175,6 +175,14 @@ export function createWeb(ports: WebPorts): Hono {
   web.get("*", serveStatic({ path: "index.html", root: page }));
   web.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof Overloaded) {
+      c.header("retry-after", String(error.retryAfter));
+      return fault(c, 503, {
+        found: "more than can be answered right now",
+        expected: "a quieter moment",
+        remedy: "wait a little and send it again with the same id; nothing is counted twice",
+      });
+    }
     const id = c.req.param("id");
     ports.failed(error, id !== undefined && isConversation(id) ? conversationId(id) : null);
     return fault(c, 500, {
@@ -189,26 +197,28 @@ export function createWeb(ports: WebPorts): Hono {
   async function shown(stream: SSEStreamingApi, id: string): Promise<void> {
     let wake = (): void => {};
     let changed = true;
+    let shownVersion = -1;
     const stop = hub.watch(id, () => {
       changed = true;
       wake();
     });
     stream.onAbort(() => wake());
     try {
-      while (!stream.aborted) {
-        if (changed) {
-          changed = false;
-          const view = await viewOf(id);
-          if (view !== null)
-            await stream.writeSSE({ event: "view", id: String(view.version), data: JSON.stringify(view) });
-        } else {
-          const beat = setTimeout(() => wake(), heartbeat);
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-          clearTimeout(beat);
-          if (!changed && !stream.aborted) await stream.write(": still here\n\n");
-        }
+      while (!stream.aborted && !hub.isClosed) {
+        const told = changed;
+        changed = false;
+        // Word of another process can get lost: each beat looks, too.
+        const view = await viewOf(id);
+        if (view !== null && (told || view.version > shownVersion)) {
+          shownVersion = view.version;
+          await stream.writeSSE({ event: "view", id: String(view.version), data: JSON.stringify(view) });
+        } else await stream.write(": still here\n\n");
+        if (changed || stream.aborted || hub.isClosed) continue;
+        const beat = setTimeout(() => wake(), heartbeat);
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        clearTimeout(beat);
       }
     } finally {
       stop();

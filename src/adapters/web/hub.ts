@@ -3,11 +3,22 @@ export interface Hub {
   /** Calls `changed` after every turn of the conversation; returns how to stop that. */
   watch(conversation: string, changed: () => void): () => void;
   tell(conversation: string): void;
+  /** Nobody is told any more; whoever looks is to stop. */
+  close(): void;
+  readonly isClosed: boolean;
 }
 
 export function createHub(): Hub {
   const watchers = new Map<string, Set<() => void>>();
+  let isClosed = false;
   return {
+    get isClosed() {
+      return isClosed;
+    },
+    close() {
+      isClosed = true;
+      for (const own of watchers.values()) for (const changed of own) changed();
+    },
     watch(conversation, changed) {
       const own = watchers.get(conversation) ?? new Set();
       watchers.set(conversation, own.add(changed));

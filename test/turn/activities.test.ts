@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type CaseState, type Conversation, conversationOf } from "../../src/dialog/conversation.ts";
+import { pendingQuestion } from "../../src/dialog/decide.ts";
+import type { DialogEvent } from "../../src/dialog/events.ts";
+import { conversationId, deliveryId } from "../../src/dialog/ids.ts";
+import type { Store } from "../../src/dialog/ports.ts";
+import { rowOf } from "../../src/dialog/transcript.ts";
+import { createMemoryStore } from "../../src/store/memory.ts";
+import { createTurns, type Turns } from "../../src/turn.ts";
+import { realBrain } from "../support/real.ts";
+import { activityOf } from "../support/talk.ts";
+
+const brain = await realBrain();
+const c1 = conversationId("c1");
+
+const sentences = [
+  "mi buds 4 pro wont connect to my pixel, light is off",
+  "actually it's an iphone",
+  "reset my redmi buds 5 pro",
+  "will a reset delete my eq?",
+  "two speakers do not play together",
+  "back",
+  "start over",
+  "yes",
+  "no",
+  "not sure",
+  "it works",
+  "already tried that",
+  "why do you ask?",
+  "thanks",
+  "xyzzy",
+  "smoke comes out",
+  "can I talk to a person",
+  "das geht nicht",
+];
+
+/** One thing that reaches the bot, or happens to it. */
+type Happening =
+  | { readonly kind: "text" | "edit"; readonly text: string }
+  | { readonly kind: "press"; readonly n: number }
+  /** Of a question asked before, or of none. */
+  | { readonly kind: "old press"; readonly n: number }
+  | { readonly kind: "again" | "restart" }
+  | { readonly kind: "silence"; readonly minutes: number };
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("press" as const), n: fc.nat(9) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("text" as const, "edit" as const),
+      text: fc.constantFrom(...sentences),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("text" as const), text: fc.string({ unit: "binary", maxLength: 30 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("old press" as const), n: fc.nat(9) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("again" as const, "restart" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("silence" as const), minutes: fc.nat(3000) }) },
+);
+
+/** Carries them out by whole turns; what the store holds in the end. */
+async function lived(happenings: readonly Happening[]): Promise<{ store: Store; events: readonly DialogEvent[] }> {
+  const store = createMemoryStore();
+  const faults: unknown[] = [];
+  let now = 1_000_000;
+  const process = (): Turns =>
+    createTurns({
+      store,
+      brain: () => brain,
+      clock: () => now,
+      publish: () => {},
+      failed: (error) => faults.push(error),
+    });
+  let turns = process();
+  let last = activityOf({ id: deliveryId("d0"), said: { kind: "text", text: sentences[0] ?? "" } });
+  for (const [i, one] of [{ kind: "again" } as const, ...happenings].entries()) {
+    now += 1000;
+    const say = async (said: typeof last.said): Promise<void> => {
+      last = activityOf({ id: deliveryId(`d${i}`), at: now, said });
+      await (await turns.receive(last)).done;
+    };
+    const events = await store.events(c1);
+    switch (one.kind) {
+      case "text":
+        await say({ kind: "text", text: one.text });
+        break;
+      case "edit":
+        await say({ kind: "edit", of: last.id, text: one.text });
+        break;
+      case "press": {
+        const question = pendingQuestion(conversationOf(events));
+        const option = question?.options[one.n % question.options.length];
+        if (question && option) await say({ kind: "choice", question: question.id, option: option.id });
+        break;
+      }
+      case "old press": {
+        const asked = events.flatMap((event) => (event.type === "BotReplied" ? (event.message.question ?? []) : []));
+        const question = asked[one.n % Math.max(1, asked.length)];
+        await say({ kind: "choice", question: question?.id ?? "none", option: question?.options[0]?.id ?? "none" });
+        break;
+      }
+      case "again":
+        await (await turns.receive(last)).done;
+        break;
+      case "restart":
+        turns = process();
+        await turns.recover();
+        break;
+      case "silence":
+        now += one.minutes * 60_000;
+        await turns.tick();
+        break;
+    }
+  }
+  expect(faults).toEqual([]);
+  return { store, events: await store.events(c1) };
+}
+
+/** Where somebody stands, without what was told. */
+const standing = (open: CaseState | null) => open && { case: open.id, stack: open.stack, steps: open.steps };
+
+describe("any sequence of activities", () => {
+  const sequence = fc.array(happening, { maxLength: 25 });
+  const runs = { numRuns: 60 };
+
+  it("leaves a state that is the fold of what is stored, and nothing undone", async () => {
+    await fc.assert(
+      fc.asyncProperty(sequence, async (happenings) => {
+        const { store, events } = await lived(happenings);
+        expect((await store.undone()).activities).toEqual([]);
+        const state = conversationOf(events);
+        const [row] = await store.list(1);
+        expect(row).toEqual({ conversation: c1, version: events.length, ...rowOf(state, "web") });
+        const inSteps = events.reduce<Conversation>(
+          (before, event) => conversationOf([event], before),
+          conversationOf([]),
+        );
+        expect(inSteps).toEqual(state);
+        const uttered = events.flatMap((event) => (event.type === "UserUttered" ? [event.delivery] : []));
+        expect(new Set(uttered).size).toBe(uttered.length);
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  it("never makes the bot ask for what it knows", async () => {
+    await fc.assert(
+      fc.asyncProperty(sequence, async (happenings) => {
+        const { events } = await lived(happenings);
+        for (const [i, event] of events.entries()) {
+          const about = event.type === "BotReplied" ? event.message.question?.about : undefined;
+          if (about?.kind !== "slot") continue;
+          const known = conversationOf(events.slice(0, i)).open?.slots[about.slot];
+          expect(known?.value ?? null, `event ${i + 1} asks for ${about.slot}`).toBeNull();
+        }
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  it("is taken back by an undo to where the person stood before", async () => {
+    await fc.assert(
+      fc.asyncProperty(sequence, async (happenings) => {
+        const { events } = await lived(happenings);
+        for (const [i, event] of events.entries()) {
+          if (event.type !== "Undone") continue;
+          const after = standing(conversationOf(events.slice(0, i + 1)).open);
+          const before = events.slice(0, i).map((_, n) => standing(conversationOf(events.slice(0, n)).open));
+          expect(before).toContainEqual(after);
+        }
+      }),
+      runs,
+    );
+  }, 120_000);
+});
