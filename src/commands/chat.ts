@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chat } from "../adapters/terminal/channel.ts";
 import { loadBrain } from "../brain.ts";
-import { storePlaceOf } from "../config.ts";
+import { foldersOf, storePlaceOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { formatted } from "../knowledge/problem.ts";
 import { faultOf } from "../log.ts";
