@@ -1,3 +1,4 @@
+import type { Kind } from "./files.ts";
 import type { Pack } from "./pack.ts";
 import type { Problem } from "./problem.ts";
 import { sharedAliases, trappedNames, vagueAliases } from "./rules/aliases.ts";
@@ -98,12 +99,32 @@ const rulesOfPack: readonly Rule[] = [
   wordingInserts,
 ];
 
+/** Nearly every rule of the pack looks into these. */
+const foundations: readonly Kind[] = ["bot", "slots", "lights", "catalogue", "actions"];
+
+/** What they miss may stand in the file that cannot be read. */
+const rulesOfWhole: ReadonlySet<Rule> = new Set([
+  fewExamples,
+  idleReturns,
+  impossibleOutcomes,
+  ledgerGaps,
+  lossWithoutConsent,
+  unknownCarriers,
+  unknownDoneSteps,
+  uncarriedConflicts,
+  uncitedFacts,
+  unmetAssumes,
+]);
+
 /**
- * Every rule, each finds all it can and none throws. While a file cannot be read, or two flows have one id, what the
- * rules of the pack would find are mostly consequences of that, so they wait.
+ * Every rule, each finds all it can and none throws. What would only follow from a file that cannot be read, or from two
+ * flows of one id, waits until that is mended.
  */
 export function problemsOf(pack: Pack): readonly Problem[] {
+  const { broken } = pack.files;
   const ofFiles = rulesOfFiles.flatMap((rule) => rule(pack));
-  const unsettled = pack.files.broken.size > 0 || new Set(pack.ids.flow.ids).size < pack.flows.length;
-  return unsettled ? ofFiles : [...pack.problems, ...ofFiles, ...rulesOfPack.flatMap((rule) => rule(pack))];
+  const doubled = new Set(pack.ids.flow.ids).size < pack.flows.length;
+  if (doubled || foundations.some((kind) => broken.has(kind))) return ofFiles;
+  const rules = rulesOfPack.filter((rule) => broken.size === 0 || !rulesOfWhole.has(rule));
+  return [...pack.problems, ...ofFiles, ...rules.flatMap((rule) => rule(pack))];
 }
