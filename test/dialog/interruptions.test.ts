@@ -276,3 +276,10 @@ describe("a thing that a flow waits for", () => {
     expect(scene.say("my lungo is blue", meaning({ slots: [lungo] }))?.text).toContain("Do look.");
   });
 });
+
+describe("an opener", () => {
+  it("in its own words is that problem, whatever its words may be like", () => {
+    const unsure = meaning({ outcome: "unsure", intents: [{ intent: "noise", confidence: 0.4 }] });
+    expect(sceneOf().say("no coffee!", unsure)?.question?.text).toBe("Which machine?");
+  });
+});
