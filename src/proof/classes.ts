@@ -31,12 +31,6 @@ export function classesOf(
   );
 }
 
-/** The class a value belongs to, as the value that stands for it. */
-export function representative(classes: readonly ValueClass[], value: SlotValue): SlotValue {
-  const name = nameOf(value);
-  return classes.find(({ members }) => members.some((member) => nameOf(member) === name))?.value ?? value;
-}
-
 /** A value as part of a key. */
 export const nameOf = (value: SlotValue): string =>
   isLight(value) ? `${value.colour}.${value.rhythm}.${value.part}` : value;
