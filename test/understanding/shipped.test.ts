@@ -30,7 +30,7 @@ describe("with the shipped pack", () => {
   it.each([
     ["my left bud is dead and the mic is quiet", ["one_bud_problem", "microphone_problem"]],
     ["two things: firmware update fails, and callers can't hear me", ["firmware_help", "microphone_problem"]],
-    ["buds wont connect and light is off", ["connect_headphones"]],
+    ["wont connect and light is off", ["connect_headphones"]],
     ["it keeps disconnecting and reconnecting", ["keeps_disconnecting"]],
   ])("counts the problems of %j", (text, intents) => {
     expect(understand(text).problems.map(({ intent }) => intent)).toEqual(intents);
