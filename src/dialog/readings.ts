@@ -49,7 +49,10 @@ export function opening(draft: Draft, input: TextInput): void {
   if (alarm(draft, input) || personWanted(draft, input)) return;
   // An opener says what it stands for, however like another its words may be.
   const opener = draft.knowledge.openers.find(({ label }) => plain(label) === plain(input.text));
-  if (opener !== undefined) return takeUp(draft, opener.intent, 1, input.text);
+  if (opener !== undefined) {
+    acknowledge(draft, learned, start);
+    return takeUp(draft, opener.intent, 1, input.text);
+  }
   if (problem(draft, input, start, learned) || lackingLanguage(draft, input, start)) return;
   if (tellingFacts(draft, input, start, learned)) return;
   const { control } = input.understanding;
