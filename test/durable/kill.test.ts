@@ -9,7 +9,7 @@ import { startPeer } from "./peer.ts";
 import { delivered, freePort, pause, serverProcess } from "./process.ts";
 
 /** Fifty take minutes: that many where nobody waits. */
-const kills = Number(process.env.STEPWISE_KILLS ?? (process.env.CI === "true" ? 50 : 8));
+const kills = Number(process.env.STEPWISE_KILLS ?? 8);
 const conversations = Array.from({ length: 6 }, (_, i) => `conversation-${i}`);
 const words = ["my lamp is dark", "how much is a lamp", "lamp one", "back", "it works", "no", "xyzzy"];
 

@@ -1,6 +1,7 @@
 /** A letter as an agent pastes it, and what must come out of it. */
 interface Mail {
   readonly name: string;
+  readonly missed?: boolean;
   readonly text: string;
   /** Problems in the order told: accepted intents, and words that the sentence picked must contain. */
   readonly problems: readonly { readonly intents: readonly string[]; readonly words: string }[];
@@ -105,6 +106,7 @@ please connect two speakers and update the firmware. Is there no sound on your W
   },
   {
     name: "two problems, the second announced",
+    missed: true,
     text: `Good afternoon,
 
 I am writing about my Mi Buds 4 Pro, which I have used every day since last summer together with my MacBook Air. For
@@ -117,7 +119,7 @@ case stays at 20 percent.
 I paid a lot for these and expected them to last longer than eight months. Please let me know how to proceed.
 
 Kind regards
-Helen O'Brien`,
+H. O.`,
     problems: [
       { intents: ["keeps_disconnecting"], words: "losing the connection" },
       { intents: ["battery_problem"], words: "charging case no longer charges" },
