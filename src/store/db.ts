@@ -24,6 +24,12 @@ export interface Db {
 /** A unique key, a foreign key or a `not null` stood against the batch. */
 export class ConstraintViolation extends Error {
   override readonly name = "ConstraintViolation";
+  /** Position in its batch of the statement that was refused, from 0; null where the batch ran as one statement. */
+  readonly statement: number | null;
+  constructor(message: string, statement: number | null, options?: ErrorOptions) {
+    super(message, options);
+    this.statement = statement;
+  }
 }
 
 /** What a driver says when it is used after its end. */

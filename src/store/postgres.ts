@@ -176,5 +176,5 @@ function explained(error: unknown): unknown {
   const code = codeOf(error);
   if (typeof code !== "string" || !code.startsWith("23")) return error;
   // The server's message names the constraint; its detail would quote the row.
-  return new ConstraintViolation((error as Error).message, { cause: code });
+  return new ConstraintViolation((error as Error).message, null, { cause: code });
 }

@@ -106,7 +106,13 @@ export async function openSqlite(path: string, engine?: Engine): Promise<SqliteD
     async batch(statements: readonly Statement[]) {
       assertOpen();
       await written(() => {
-        for (const [sql, params] of statements) all(sql, params);
+        for (const [position, [sql, params]] of statements.entries()) {
+          try {
+            all(sql, params);
+          } catch (error) {
+            throw explained(error, position);
+          }
+        }
       });
     },
     async script(ddl) {
@@ -154,7 +160,8 @@ function kindOf(error: unknown): number | null {
   return typeof code === "number" ? code & 0xff : null;
 }
 
-function explained(error: unknown): unknown {
+/** `statement`: position in its batch of the one that failed. */
+function explained(error: unknown, statement = 0): unknown {
   switch (kindOf(error)) {
     case 5:
       return new Error(
@@ -163,7 +170,7 @@ function explained(error: unknown): unknown {
         { cause: error },
       );
     case 19:
-      return new ConstraintViolation((error as Error).message, { cause: error });
+      return new ConstraintViolation((error as Error).message, statement, { cause: error });
     default:
       return error;
   }

@@ -56,7 +56,7 @@ const selectDone = "select done from inbox where delivery = $1";
 
 /** The store on a database that `migrate` has brought to the present schema. */
 export function createStore(db: Db): Store {
-  /** That a delivery is done says more than that the conversation has moved on. */
+  /** Looked up afterwards, where the database does not tell which of the statements was refused. */
   async function isDone(delivery: DeliveryId): Promise<boolean> {
     const [row] = await db.query<{ done: number }>(selectDone, [escaped(delivery)]);
     return row?.done === 1;
@@ -78,7 +78,9 @@ export function createStore(db: Db): Store {
         await db.batch(statementsOf(append));
       } catch (error) {
         if (!(error instanceof ConstraintViolation)) throw error;
-        if (append.delivery !== null && (await isDone(append.delivery))) throw new DeliveryDone();
+        const { delivery } = append;
+        if (delivery !== null && (error.statement === null ? await isDone(delivery) : error.statement === 0))
+          throw new DeliveryDone();
         throw new VersionConflict(append.conversation, append.expected);
       }
     },
@@ -124,6 +126,7 @@ export function createStore(db: Db): Store {
 
 const idOf = (stored: string): ConversationId => conversationId(unescaped(stored));
 
+/** The delivery comes first: that it is done says more than that the conversation has moved on. */
 function statementsOf({ conversation, expected, events, delivery, dueAt, row, outgoing }: Append): Statement[] {
   const id = escaped(conversation);
   const version = expected + events.length;
