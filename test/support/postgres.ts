@@ -35,13 +35,13 @@ export async function startPostgres(): Promise<Postgres | null> {
   execFileSync(join(bin, "initdb"), init, { ...asOwner, stdio: ["ignore", "ignore", "inherit"] });
   // Nobody cuts the power of a test: that commits reach the disk is the server's own, well-tested business.
   const settings = ["listen_addresses=", `unix_socket_directories=${socket}`, "fsync=off", "max_connections=200"];
-  const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], {
+  const args = ["-D", data, ...settings.flatMap((one) => ["-c", one])];
+  // The shell waits on a pipe that closes when this process ends, however it ends: no server outlives its tests.
+  const server = spawn("sh", ["-c", untilClosed, place, join(bin, "postgres"), ...args], {
     ...asOwner,
-    stdio: "ignore",
+    stdio: ["pipe", "ignore", "ignore"],
   });
   const gone = new Promise<void>((resolve) => server.once("close", () => resolve()));
-  const atExit = () => server.kill("SIGQUIT");
-  process.once("exit", atExit);
 
   const url = (options = "") => `postgresql://stepwise@localhost/postgres?host=${encodeURIComponent(socket)}${options}`;
   const db = await openPostgres(url());
@@ -54,14 +54,15 @@ export async function startPostgres(): Promise<Postgres | null> {
     },
     async stop() {
       await db.close();
-      // SIGINT: a fast shutdown, which waits for no client.
-      server.kill("SIGINT");
+      server.stdin.end();
       await gone;
-      process.off("exit", atExit);
       rmSync(place, { recursive: true, force: true });
     },
   };
 }
+
+/** `$0`: the folder, gone afterwards. SIGINT: a fast shutdown, which waits for no client. */
+const untilClosed = '"$@" & cat >/dev/null; kill -INT $!; wait $!; rm -rf "$0"';
 
 /** Runs the tests with a server, or shows in one line that and why they are skipped. */
 export async function withPostgres(tests: (postgres: Postgres) => void): Promise<void> {
