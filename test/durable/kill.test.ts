@@ -17,9 +17,7 @@ describe("a server that is killed again and again", () => {
   it(
     `loses nothing and says nothing twice on SQLite, killed ${kills} times`,
     async () => {
-      const directory = temporary();
-      await killed({ dataDir: directory.path, databaseUrl: null });
-      directory.remove();
+      await killed(null);
     },
     kills * 6000 + 90_000,
   );
@@ -28,14 +26,16 @@ describe("a server that is killed again and again", () => {
     await withPostgres((postgres) => {
       it(
         `loses nothing and says nothing twice on PostgreSQL, killed ${kills} times`,
-        async () => killed({ dataDir: "unused", databaseUrl: await postgres.fresh() }),
+        async () => killed(await postgres.fresh()),
         kills * 6000 + 90_000,
       );
     });
   });
 });
 
-async function killed(place: StorePlace): Promise<void> {
+async function killed(databaseUrl: string | null): Promise<void> {
+  const directory = temporary();
+  const place: StorePlace = { dataDir: directory.path, databaseUrl };
   const peer = await startPeer(Math.random);
   const port = await freePort();
   const env = {
@@ -82,4 +82,5 @@ async function killed(place: StorePlace): Promise<void> {
   expect(replies).toBeGreaterThan(0);
   await store.close();
   await peer.stop();
+  directory.remove();
 }

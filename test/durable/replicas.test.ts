@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { conversationId } from "../../src/dialog/ids.ts";
 import { createPostgresStore } from "../../src/store/postgres-store.ts";
 import { packDir } from "../knowledge/pack.ts";
+import { temporary } from "../store/temp.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { clientAt } from "../support/server.ts";
 import { accountFor, settled } from "./account.ts";
@@ -13,10 +14,17 @@ const portOf = (url: string): number => Number(new URL(url).port);
 
 describe("two servers on one database", async () => {
   await withPostgres((postgres) => {
-    async function started(knowledge: string, more: Readonly<Record<string, string>> = {}) {
+    async function started(knowledge: string) {
       const peer = await startPeer(() => 1);
       const url = await postgres.fresh();
-      const env = { PEER: peer.url, STEPWISE_PORT: "0", STEPWISE_KNOWLEDGE: knowledge, DATABASE_URL: url, ...more };
+      const directory = temporary();
+      const env = {
+        PEER: peer.url,
+        STEPWISE_PORT: "0",
+        STEPWISE_DATA: directory.path,
+        STEPWISE_KNOWLEDGE: knowledge,
+        DATABASE_URL: url,
+      };
       const servers = [serverProcess(env), serverProcess(env)] as const;
       const ports = (await Promise.all(servers.map(({ ready }) => ready))).map(portOf);
       const store = await createPostgresStore(url);
@@ -30,6 +38,7 @@ describe("two servers on one database", async () => {
           for (const server of servers) expect(["SIGKILL", 0]).toContain(await server.end);
           await store.close();
           await peer.stop();
+          directory.remove();
         },
       };
     }
