@@ -131,7 +131,7 @@ export type Goto =
   /** Ends a flow that was called; in a flow that was not called it ends as `otherwise` says. */
   | { readonly kind: "return" }
   | { readonly kind: "step"; readonly step: string }
-  /** Back to that step, as often as `limits.stepRepeats` allows; then `next`. */
+  /** Back to that step, as long as no step from there to here is entered more often than `limits.stepRepeats` allows; then `next`. */
   | { readonly kind: "retry"; readonly step: string }
   | { readonly kind: "flow"; readonly flow: string }
   | { readonly kind: "resolved" }

@@ -91,10 +91,8 @@ function hopped(draft: Draft, to: Goto): Goto | null {
       return entered(draft, null);
     case "step":
       return entered(draft, to.step);
-    case "retry": {
-      const visits = draft.frame?.visits[to.step] ?? 0;
-      return visits > draft.knowledge.limits.stepRepeats ? { kind: "next" } : { kind: "step", step: to.step };
-    }
+    case "retry":
+      return usedUp(draft, to.step) ? { kind: "next" } : { kind: "step", step: to.step };
     case "return": {
       const { frame } = draft;
       const calling = draft.open.stack.length > 1;
@@ -116,6 +114,16 @@ function hopped(draft: Draft, to: Goto): Goto | null {
       handOver(draft, to.queue, to.reason);
       return null;
   }
+}
+
+/** Leading back would show a step on the way, from there to here, more often than the limits allow. */
+function usedUp({ frame, knowledge }: Draft, target: string): boolean {
+  const steps = knowledge.flows.get(frame?.flow ?? "")?.steps ?? [];
+  const from = steps.findIndex(({ id }) => id === target);
+  const to = steps.findIndex(({ id }) => id === frame?.at);
+  return steps
+    .slice(from, Math.max(from, to) + 1)
+    .some(({ id }) => (frame?.visits[id] ?? 0) > knowledge.limits.stepRepeats);
 }
 
 /** Finds the next step that applies and enters it; `from`: that step or the first after it. */

@@ -76,7 +76,7 @@ export type Wording = Readonly<Record<WordingKey, string>>;
 export interface Limits {
   /** Times in a row without understanding before a person is called. */
   readonly misunderstandings: number;
-  /** How often a `retry` may lead back to the same step. */
+  /** How often a `retry` may lead to the same step again. */
   readonly stepRepeats: number;
   /** Milliseconds of silence before one nudge. */
   readonly nudgeAfter: number;

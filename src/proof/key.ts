@@ -1,7 +1,8 @@
 import type { CaseState, Conversation } from "../dialog/conversation.ts";
 import { holds, triedIn } from "../dialog/facts.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
-import { type Point, type Test, type Tree, treeOf } from "./tree.ts";
+import { type Begins, beginsOf, type Reach, reachesOf } from "./reach.ts";
+import { gotosOf, type Point, type Test, type Tree, treeOf } from "./tree.ts";
 
 /**
  * Names a conversation by all that can still make a difference to its way. Two conversations of one name lead to the
@@ -10,19 +11,19 @@ import { type Point, type Test, type Tree, treeOf } from "./tree.ts";
 export function keys(knowledge: Knowledge): (state: Conversation) => string {
   const tree = treeOf(knowledge);
   const targets = jumpTargets(knowledge);
-  const reachOf = reaches(tree);
-  // More often makes no difference to `retry`.
-  const enough = knowledge.limits.stepRepeats + 1;
+  const retries = retriesOf(knowledge);
+  const reachOf = reachesOf(tree);
   return ({ open, lastOutcome }) => {
     if (open === null) return `closed ${lastOutcome}`;
     if (open.phase.kind === "person") return `person ${open.phase.queue} ${open.phase.reason}`;
     const begins = beginsOf(open, tree, knowledge);
     const ahead = lookedAhead(open, begins, reachOf(begins), tree, knowledge);
-    const visits = open.stack.flatMap(({ flow, visits: counts }) =>
-      Object.entries(counts)
-        .filter(([step]) => targets.has(`${flow}/${step}`) && ahead.steps.has(`${flow}/${step}`))
-        .map(([step, count]) => `${step}${Math.min(count, enough)}`),
-    );
+    const visits = open.stack.flatMap(({ flow, visits: counts }) => [
+      ...Object.keys(counts).filter((step) => targets.has(`${flow}/${step}`) && ahead.steps.has(`${flow}/${step}`)),
+      ...(retries.get(flow) ?? [])
+        .filter(({ at }) => ahead.steps.has(`${flow}/${at}`))
+        .map(({ between }) => countsOf(between, counts, ahead.steps, knowledge.limits.stepRepeats)),
+    ]);
     return `${placeOf(open)}|${ahead.matters}|${visits.join()}|${open.waiting.map(({ intent }) => intent).join()}`;
   };
 }
@@ -42,70 +43,6 @@ export function consentedIn({ steps }: CaseState, knowledge: Knowledge): Readonl
 function placeOf({ stack, phase }: CaseState): string {
   const flows = stack.map(({ flow, at, redo }) => `${flow}/${at}${redo.length > 0 ? `+${redo.join("+")}` : ""}`);
   return `${flows.join(">")} ${phase.kind === "asking" ? JSON.stringify(phase.question.about) : phase.kind}`;
-}
-
-/** What may be done, set or asked from some points on. */
-interface Reach {
-  readonly steps: ReadonlySet<string>;
-  readonly actions: ReadonlySet<number>;
-  readonly sets: ReadonlySet<string>;
-  readonly needs: ReadonlySet<string>;
-}
-
-/** Every way taken as open: what is not in here cannot change any more. Remembered by the points it begins at. */
-function reaches({ points }: Tree): (begins: Begins) => Reach {
-  const known = new Map<string, Reach>();
-  return ({ entered, next }) => {
-    const name = `${entered.join()} ${next.join()}`;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const queue = [...entered, ...next];
-    const seen = new Set(queue);
-    const reach = {
-      steps: new Set<string>(),
-      actions: new Set<number>(),
-      sets: new Set<string>(),
-      needs: new Set<string>(),
-    };
-    for (const number of queue) {
-      const point = points[number];
-      if (point === undefined) continue;
-      reach.steps.add(point.name);
-      reach.actions.add(point.action);
-      for (const slot of point.sets) reach.sets.add(slot);
-      for (const { slot } of point.needs) reach.needs.add(slot);
-      for (const to of [...point.leads, point.past])
-        if (!seen.has(to)) {
-          seen.add(to);
-          queue.push(to);
-        }
-    }
-    known.set(name, reach);
-    return reach;
-  };
-}
-
-/** The step whose question waits, and the points to go on from in every flow under way. */
-interface Begins {
-  readonly entered: readonly number[];
-  readonly next: readonly number[];
-}
-
-function beginsOf(open: CaseState, tree: Tree, knowledge: Knowledge): Begins {
-  const entered: number[] = [];
-  const next: number[] = [];
-  const add = (list: number[], flow: string, index: number) => {
-    const point = tree.pointOf(flow, index);
-    if (point !== undefined) list.push(point);
-  };
-  const indexOf = (flow: string, step: string | null): number =>
-    knowledge.flows.get(flow)?.steps.findIndex(({ id }) => id === step) ?? -1;
-  for (const frame of open.stack) add(next, frame.flow, indexOf(frame.flow, frame.at) + 1);
-  const about = open.phase.kind === "asking" ? open.phase.question.about : null;
-  if (about?.kind === "step") add(entered, about.flow, indexOf(about.flow, about.step));
-  if (about?.kind === "slot") add(next, about.flow, Math.max(0, indexOf(about.flow, about.at)));
-  if (about?.kind === "offer") add(next, about.flow, 0);
-  return { entered, next };
 }
 
 /** Everything that the ways from here look at, save what is certain already. */
@@ -220,15 +157,49 @@ function lookedAhead(
   return { matters: matters.join(" "), steps };
 }
 
-/** Steps that an answer leads to by name: how often they were entered decides whether they may be entered again. */
+/** A way back: the step it leads from, and the steps from its target to there, which must not be used up. */
+interface Retry {
+  readonly at: string;
+  readonly between: readonly { readonly id: string; readonly name: string }[];
+}
+
+function retriesOf({ flows }: Knowledge): ReadonlyMap<string, readonly Retry[]> {
+  return new Map(
+    [...flows.values()].map(({ id: flow, steps }) => [
+      flow,
+      steps.flatMap((step, to) =>
+        gotosOf(step).flatMap((goto): readonly Retry[] => {
+          if (goto.kind !== "retry") return [];
+          const from = steps.findIndex(({ id }) => id === goto.step);
+          const between = steps.slice(from, Math.max(from, to) + 1).map(({ id }) => ({ id, name: `${flow}/${id}` }));
+          return [{ at: step.id, between }];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** Whether a way back is used up; if not, how often each step was entered that may be entered again. */
+function countsOf(
+  between: Retry["between"],
+  counts: Readonly<Record<string, number>>,
+  ahead: ReadonlySet<string>,
+  limit: number,
+): string {
+  if (between.some(({ id }) => (counts[id] ?? 0) > limit)) return "x";
+  return between.map(({ id, name }) => (ahead.has(name) ? (counts[id] ?? 0) : "")).join("");
+}
+
+/** Steps that an answer leads to by name and that are passed over if they were tried: only before they were shown. */
 function jumpTargets({ flows }: Knowledge): ReadonlySet<string> {
   return new Set(
-    [...flows.values()].flatMap(({ id, steps }) =>
-      steps
-        .flatMap((step) =>
-          "question" in step ? step.question.answers.map(({ then }) => then) : "then" in step ? [step.then] : [],
-        )
-        .flatMap((goto) => (goto.kind === "step" || goto.kind === "retry" ? [`${id}/${goto.step}`] : [])),
-    ),
+    [...flows.values()].flatMap(({ id, steps }) => {
+      const skippable = new Set(steps.flatMap((step) => (step.kind === "do" && step.action !== null ? [step.id] : [])));
+      return steps
+        .flatMap(gotosOf)
+        .flatMap((goto) => (goto.kind === "step" || goto.kind === "retry" ? [goto.step] : []))
+        .filter((step) => skippable.has(step))
+        .map((step) => `${id}/${step}`);
+    }),
   );
 }

@@ -58,7 +58,12 @@ export function movesOf(
       kind: "choose",
       option: id,
     }));
-    const told = slot?.kind === "light" ? values.map((value): Move => ({ kind: "tell", slot: slot.id, value })) : [];
+    // An entry that is not offered can be named in words all the same: a speaker where headphones are meant.
+    const unoffered = values.filter((value) => slot?.kind === "light" || !options.some(({ id }) => id === value));
+    const told =
+      slot?.kind === "light" || slot?.kind === "entry"
+        ? unoffered.map((value): Move => ({ kind: "tell", slot: slot.id, value }))
+        : [];
     return [...offered, ...told];
   }
   const choices = options.map(({ id }): Move => ({ kind: "choose", option: id }));

@@ -1,11 +1,11 @@
 import { holds } from "../dialog/facts.ts";
-import type { Condition, Flow, Goto, Need, Step } from "../dialog/flow.ts";
+import type { Condition, Flow, Goto, Need } from "../dialog/flow.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { SlotValue } from "../dialog/slots.ts";
 import type { ValueClass } from "./classes.ts";
 import { comparisonsIn, slotsOf } from "./conditions.ts";
 import type { Move } from "./moves.ts";
-import { rootsOf, textsOf } from "./tree.ts";
+import { gotosOf, rootsOf, textsOf } from "./tree.ts";
 
 export type Opening = Extract<Move, { kind: "open" }>;
 
@@ -133,9 +133,3 @@ function unasked(
 
 const triedIn = (conditions: readonly (Condition | null)[]): readonly string[] =>
   conditions.flatMap(comparisonsIn).flatMap((one) => (one.kind === "tried" ? one.actions : []));
-
-function gotosOf(step: Step): readonly Goto[] {
-  if (step.kind === "say" || step.kind === "go") return [step.then];
-  if (step.kind === "call") return [{ kind: "next" }];
-  return step.question.answers.map(({ then }) => then);
-}

@@ -108,13 +108,28 @@ function longestWay(
 
 /** A step may wait as often as it may be repeated, and once more. */
 function repeated(explored: Explored, order: readonly number[], { limits }: Knowledge): readonly Finding[] {
-  const steps = [...new Set(explored.waits)].filter((step) => step !== null);
-  return steps.flatMap((step): readonly Finding[] => {
+  return stepsInCircles(explored).flatMap((step): readonly Finding[] => {
     const { weight, way } = longestWay(explored, order, (state) => (explored.waits[state] === step ? 1 : 0));
     if (weight <= limits.stepRepeats + 1) return [];
     const message = `can be asked for ${weight} times; limits.step_repeats in bot.yaml allows ${limits.stepRepeats + 1} — lead on instead`;
     return [{ claim: "repeats", message, ...placeOf(step), way }];
   });
+}
+
+/** Steps that questions lead back to: only they can be asked for more than once. */
+function stepsInCircles({ edges, waits }: Explored): readonly string[] {
+  const nameOf = (state: number): string => waits[state] ?? `${state}`;
+  const leads = new Map<string, Set<string>>();
+  for (const { from, to } of edges) leads.set(nameOf(from), (leads.get(nameOf(from)) ?? new Set()).add(nameOf(to)));
+  const comesBack = (step: string | null): step is string => {
+    const seen = new Set(leads.get(step ?? ""));
+    for (const name of seen) {
+      if (name === step) return true;
+      for (const next of leads.get(name) ?? []) seen.add(next);
+    }
+    return false;
+  };
+  return [...new Set(waits)].filter(comesBack);
 }
 
 function unreachedSteps({ edges }: Explored, { flows }: Knowledge): readonly Finding[] {

@@ -164,3 +164,10 @@ export function textsOf(step: Step): readonly Template[] {
 /** The slots a text inserts something of. */
 export const rootsOf = (text: Template, { slots }: Knowledge): readonly string[] =>
   text.flatMap((part) => (typeof part === "string" ? [] : part.path.slice(0, 1))).filter((root) => slots.has(root));
+
+/** Where a step leads by itself or by its answers. */
+export function gotosOf(step: Step): readonly Goto[] {
+  if (step.kind === "say" || step.kind === "go") return [step.then];
+  if (step.kind === "call") return [{ kind: "next" }];
+  return step.question.answers.map(({ then }) => then);
+}

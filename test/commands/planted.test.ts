@@ -213,7 +213,7 @@ async function checked(edits: readonly Edit[]) {
   const out: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((line: string) => void out.push(line));
   try {
-    const status = await checkCommand.run({ knowledge: dir, proof: true }, []);
+    const status = await checkCommand.run({ knowledge: dir }, []);
     return { status, dir, out: out.map((line) => line.replaceAll(`${dir}/`, "")) };
   } finally {
     log.mockRestore();

@@ -112,6 +112,24 @@ describe("a flow under way", () => {
     ]);
   });
 
+  it("leads back only while no step on the way from there has been repeated as often as the limit allows", () => {
+    const again = (step: string) => answerOf("no", { kind: "retry", step });
+    const flow = flowOf(
+      "brew",
+      [
+        askStep("tamp", [again("tamp"), answerOf("yes", { kind: "next" })]),
+        askStep("pull", [again("tamp"), answerOf("yes", { kind: "next" })]),
+      ],
+      { startsOn: ["no_coffee"] },
+    );
+    const scene = sceneOf(packOf({ flows: new Map([["brew", flow]]) }));
+    scene.say("no coffee", noCoffee());
+    for (const option of ["no", "yes"]) scene.choose(option);
+    expect(scene.question?.about).toMatchObject({ step: "pull" });
+    scene.choose("no");
+    expect(scene.file.handoff?.reason).toBe("steps_used_up");
+  });
+
   it("ends resolved where an answer says so", () => {
     const scene = begun();
     expect(scene.choose("yes")?.text).toEqual(["[resolved]"]);

@@ -78,7 +78,7 @@ describe("a pack is found out when", () => {
     ]);
     const [found] = findingsOf(flowOf("brew", [one, two], starts));
     expect(found).toMatchObject({ claim: "loops" });
-    expect(found?.story.slice(-4)).toEqual(["> back", "one?", "> on", "two?"]);
+    expect(found?.story.slice(-4)).toEqual(["> on", "two?", "> back", "one?"]);
   });
 
   it("a conversation takes more turns than allowed", () => {
