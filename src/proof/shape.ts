@@ -13,7 +13,7 @@ export function shapeOf(explored: Explored, knowledge: Knowledge): Shape {
   const unreached = [...unreachedSteps(explored, knowledge), ...unreachedAnswers(explored, knowledge)];
   const sorted = inOrder(explored);
   if ("circle" in sorted) return { longest: null, findings: [circular(explored, sorted.circle), ...unreached] };
-  const longest = longestWay(explored, sorted.order, () => 1).way;
+  const longest = longestWay(explored, sorted.order, new Uint8Array(explored.ways.length).fill(1)).way;
   const { turns } = knowledge.limits;
   const last = lastWait(explored, longest);
   const tooLong: Finding[] =
@@ -75,11 +75,11 @@ function circular(explored: Explored, circle: readonly number[]): Finding {
   };
 }
 
-/** The way with the greatest sum of weights of the states passed; from the first words on. */
+/** The way with the greatest sum of weights of the states passed, each 0 or 1; from the first words on. */
 function longestWay(
   { ways, edges, foundBy }: Explored,
   order: readonly number[],
-  weightOf: (state: number) => number,
+  weights: Uint8Array,
 ): { readonly weight: number; readonly way: readonly number[] } {
   const weight = new Int32Array(ways.length).fill(-1);
   const by = new Int32Array(ways.length).fill(-1);
@@ -87,14 +87,14 @@ function longestWay(
   for (const state of order) {
     const opening = edges[foundBy[state] ?? 0];
     if (opening?.from === -1 && (weight[state] ?? 0) < 0) {
-      weight[state] = weightOf(state);
+      weight[state] = weights[state] ?? 0;
       by[state] = foundBy[state] ?? -1;
     }
     const sum = weight[state] ?? 0;
     if (best === -1 || sum > (weight[best] ?? 0)) best = state;
     for (const edge of ways[state] ?? []) {
       const to = edges[edge]?.to ?? 0;
-      const next = sum + weightOf(to);
+      const next = sum + (weights[to] ?? 0);
       if (next > (weight[to] ?? 0)) {
         weight[to] = next;
         by[to] = edge;
@@ -109,7 +109,7 @@ function longestWay(
 /** A step may wait as often as it may be repeated, and once more. */
 function repeated(explored: Explored, order: readonly number[], { limits }: Knowledge): readonly Finding[] {
   return stepsInCircles(explored).flatMap((step): readonly Finding[] => {
-    const { weight, way } = longestWay(explored, order, (state) => (explored.waits[state] === step ? 1 : 0));
+    const { weight, way } = longestWay(explored, order, Uint8Array.from(explored.waits, (one) => (one === step ? 1 : 0)));
     if (weight <= limits.stepRepeats + 1) return [];
     const message = `can be asked for ${weight} times; limits.step_repeats in bot.yaml allows ${limits.stepRepeats + 1} — lead on instead`;
     return [{ claim: "repeats", message, ...placeOf(step), way }];
