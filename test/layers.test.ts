@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   difference: ["difference", "proof", "dialog"],
   // "": turn.ts and brain.ts, so that a test takes the path of the server.
   conversations: ["conversations", "knowledge", "dialog", ""],
+  cases: ["cases", "dialog", ""],
   "adapters/web": ["adapters/web", "dialog"],
   "adapters/terminal": ["adapters/terminal", "dialog"],
 };

@@ -1,19 +1,23 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { caseFile } from "../cases/schema.ts";
 import { conversationsFile } from "../conversations/schema.ts";
 import { jsonSchemaOf, jsonSchemas } from "../knowledge/jsonSchema.ts";
 import { type Command, knowledgeDirOf, knowledgeOption } from "./command.ts";
 
 export const schemaCommand: Command = {
   about:
-    "Writes the JSON Schemas of the knowledge files, for editors, into a folder (default: .schema in the knowledge pack).",
+    "Writes the JSON Schemas of the knowledge files, for editors, and of case files into a folder (default: .schema in the knowledge pack).",
   arguments: "[folder]",
   options: knowledgeOption,
   async run(values, [folder = join(knowledgeDirOf(values), ".schema")]) {
-    const conversations = { "conversations.schema.json": jsonSchemaOf("conversations/*.yaml", conversationsFile) };
+    const others = {
+      "conversations.schema.json": jsonSchemaOf("conversations/*.yaml", conversationsFile),
+      "case.schema.json": jsonSchemaOf("case file, version 1", caseFile),
+    };
     try {
       await makeFolder(resolve(folder));
-      for (const [name, schema] of Object.entries({ ...jsonSchemas(), ...conversations })) {
+      for (const [name, schema] of Object.entries({ ...jsonSchemas(), ...others })) {
         const path = join(folder, name);
         await writeFile(path, `${JSON.stringify(schema, null, 2)}\n`);
         console.log(path);

@@ -1,7 +1,10 @@
+import type { Person } from "./activity.ts";
+import { type StepAhead, stepsAhead } from "./ahead.ts";
 import type { CaseState, Conversation, SlotFill, StepRecord } from "./conversation.ts";
 import { conversationOf } from "./conversation.ts";
 import type { CaseOutcome, DialogEvent, EventOf } from "./events.ts";
 import { inWords } from "./facts.ts";
+import type { DeliveryId } from "./ids.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Message } from "./message.ts";
 import type { Append } from "./ports.ts";
@@ -9,7 +12,16 @@ import type { SlotValue } from "./slots.ts";
 
 /** What was said, by whom, in order. `seq` is the position of the event in the conversation, from 1. */
 export type TranscriptItem = { readonly seq: number; readonly at: number } & (
-  | { readonly kind: "user"; readonly text: string }
+  | {
+      readonly kind: "user";
+      readonly by: Person;
+      /** Typed, or the label of the button pressed. */
+      readonly text: string;
+      /** The option pressed; null where the text was typed. */
+      readonly option: string | null;
+      /** The item whose text this replaces, where the person edited. */
+      readonly edits: number | null;
+    }
   | { readonly kind: "bot"; readonly message: Message }
   | { readonly kind: "agent"; readonly name: string; readonly text: string }
   | { readonly kind: "handed_over"; readonly queue: string; readonly reason: string }
@@ -17,15 +29,19 @@ export type TranscriptItem = { readonly seq: number; readonly at: number } & (
 );
 
 export const transcriptOf = (events: readonly DialogEvent[]): readonly TranscriptItem[] =>
-  events.flatMap((event, i) => itemOf(event, i + 1) ?? []);
+  events.flatMap((event, i) => itemOf(event, i + 1, events) ?? []);
 
-function itemOf(event: DialogEvent, seq: number): TranscriptItem | null {
+function itemOf(event: DialogEvent, seq: number, events: readonly DialogEvent[]): TranscriptItem | null {
   const place = { seq, at: event.at };
   switch (event.type) {
-    case "UserUttered":
-      return { ...place, kind: "user", text: event.text };
-    case "ChoiceMade":
-      return event.counted ? { ...place, kind: "user", text: event.label } : null;
+    case "UserUttered": {
+      const { by, text, edits } = event;
+      return { ...place, kind: "user", by, text, option: null, edits: edits === null ? null : seqOf(edits, events) };
+    }
+    case "ChoiceMade": {
+      const { by, label, option, counted } = event;
+      return counted ? { ...place, kind: "user", by, text: label, option, edits: null } : null;
+    }
     case "BotReplied":
       return { ...place, kind: "bot", message: event.message };
     case "AgentReplied":
@@ -39,15 +55,37 @@ function itemOf(event: DialogEvent, seq: number): TranscriptItem | null {
   }
 }
 
-/** Everything a person needs to take a case over without asking anything twice. */
+/** The last position at which this delivery was heard; null where it is not among the events. */
+function seqOf(delivery: DeliveryId, events: readonly DialogEvent[]): number | null {
+  const index = events.findIndex((event) => event.type === "UserUttered" && event.delivery === delivery);
+  return index < 0 ? null : index + 1;
+}
+
+/** Where a conversation takes place, as far as its events do not say it. */
+export interface Where {
+  /** Short name of the adapter; null where it is not known. */
+  readonly channel: string | null;
+  /** Address at which the conversation can be read; null where there is none. */
+  readonly link: string | null;
+}
+
+/** Everything a person needs to take a case over without asking anything twice. Times: milliseconds since the epoch, UTC. */
 export interface CaseFile {
   readonly schema: 1;
   readonly case: string;
+  readonly conversation: string;
+  readonly where: Where;
+  /** Who spoke or pressed on the user's side, in order of appearance. */
+  readonly people: readonly Person[];
   readonly openedAt: number;
   /** Hash of the knowledge the case was opened on. */
   readonly knowledge: string;
+  /** In their own words. */
   readonly problem: string;
   readonly intent: string | null;
+  /** What the pack calls the problem. */
+  readonly title: string | null;
+  /** In [0, 1]. */
   readonly confidence: number;
   readonly phase: "open" | "person" | "ended";
   readonly outcome: CaseOutcome | "escalated" | null;
@@ -56,7 +94,14 @@ export interface CaseFile {
   readonly flow: string | null;
   readonly step: string | null;
   readonly slots: Readonly<
-    Record<string, { readonly value: SlotValue | null; readonly text: string | null } & Pick<SlotFill, "words" | "how">>
+    Record<
+      string,
+      {
+        readonly name: string;
+        readonly value: SlotValue | null;
+        readonly text: string | null;
+      } & Pick<SlotFill, "words" | "how">
+    >
   >;
   readonly tried: readonly {
     readonly action: string;
@@ -68,11 +113,17 @@ export interface CaseFile {
   /** Problems told but not dealt with yet. */
   readonly waiting: CaseState["waiting"];
   readonly consents: readonly Pick<EventOf<"ConsentGiven">, "step" | "loses" | "given" | "at">[];
+  /** What the bot would try next if nothing helped, nearest first; empty where the tree is used up. */
+  readonly next: readonly StepAhead[];
   readonly transcript: readonly TranscriptItem[];
 }
 
 /** The case file of the open case, else of the last one; null where none was ever opened. */
-export function caseFileOf(events: readonly DialogEvent[], knowledge: Knowledge): CaseFile | null {
+export function caseFileOf(
+  events: readonly DialogEvent[],
+  knowledge: Knowledge,
+  where: Where = { channel: null, link: null },
+): CaseFile | null {
   const state = conversationOf(events);
   const found = state.open ?? state.last;
   if (found === null) return null;
@@ -81,16 +132,20 @@ export function caseFileOf(events: readonly DialogEvent[], knowledge: Knowledge)
   return {
     schema: 1,
     case: found.id,
+    conversation: found.id.slice(0, found.id.lastIndexOf("#")),
+    where,
+    people: peopleIn(own),
     openedAt: found.openedAt,
     knowledge: found.knowledge,
     problem: found.problem,
     intent: found.intent,
+    title: knowledge.intents.get(found.intent ?? "")?.title ?? null,
     confidence: found.confidence,
     ...standingOf(state, found),
     slots: Object.fromEntries(
       Object.entries(found.slots).map(([slot, { value, words, how }]) => [
         slot,
-        { value, text: inWords(slot, value, knowledge), words, how },
+        { name: knowledge.slots.get(slot)?.name ?? slot, value, text: inWords(slot, value, knowledge), words, how },
       ]),
     ),
     tried: Object.entries(found.tried).map(([action, { seconds, words }]) => ({
@@ -108,8 +163,17 @@ export function caseFileOf(events: readonly DialogEvent[], knowledge: Knowledge)
         ? [{ step: event.step, loses: event.loses, given: event.given, at: event.at }]
         : [],
     ),
+    next: stepsAhead(events, knowledge),
     transcript: transcriptOf(events).filter(({ seq }) => seq > begin),
   };
+}
+
+function peopleIn(events: readonly DialogEvent[]): readonly Person[] {
+  const people = new Map<string, Person>();
+  for (const event of events)
+    if ((event.type === "UserUttered" || event.type === "ChoiceMade") && !people.has(event.by.id))
+      people.set(event.by.id, event.by);
+  return [...people.values()];
 }
 
 function standingOf(

@@ -36,4 +36,20 @@ describe("stepwise case", () => {
     expect(await caseCommand.run({ knowledge: packDir }, [])).toBe(0);
     expect(printed.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([{ conversation: "c1" }]);
   });
+
+  it("tells a kept case once more, and refuses what is none", async () => {
+    vi.stubEnv("STEPWISE_DATA", directory.path);
+    const printed = vi.spyOn(console, "log").mockImplementation(() => {});
+    const complained = vi.spyOn(console, "error").mockImplementation(() => {});
+    const kept = join(import.meta.dirname, "../fixtures/case-1.json");
+    await caseCommand.run({ knowledge: packDir }, ["replay", kept]);
+    expect(printed.mock.calls[0]).toEqual([expect.stringMatching(/^\d turns? on (the same|other) knowledge/)]);
+    const other = join(packDir, "bot.yaml");
+    expect(await caseCommand.run({ knowledge: packDir }, ["replay", other])).toBe(2);
+    expect(await caseCommand.run({ knowledge: packDir }, ["replay"])).toBe(2);
+    expect(complained.mock.calls.flat()).toEqual([
+      `found no JSON in "${other}"; expected a case file as stepwise case prints it, without --markdown`,
+      "found no file; expected one that stepwise case has printed",
+    ]);
+  });
 });
