@@ -65,7 +65,7 @@ export async function startPostgres(): Promise<Postgres | null> {
 const untilClosed = '"$@" & cat >/dev/null; kill -INT $!; wait $!; rm -rf "$0"';
 
 /** Runs the tests with a server, or shows in one line that and why they are skipped. */
-export async function withPostgres(tests: (postgres: Postgres) => void): Promise<void> {
+export async function withPostgres(tests: (postgres: Postgres) => unknown): Promise<void> {
   const postgres = await startPostgres();
   if (postgres === null) return it("is not tested here", ({ skip }) => skip(lacking));
   afterAll(() => postgres.stop());
