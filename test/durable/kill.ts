@@ -14,8 +14,8 @@ const conversations = Array.from({ length: 24 }, (_, i) => `conversation-${i}`);
 const words = ["my lamp is dark", "how much is a lamp", "lamp one", "back", "it works", "no", "xyzzy"];
 /** Milliseconds between the messages of one conversation. */
 const mostBetween = 500;
-/** Milliseconds a server lives once it is ready. */
-const lives = () => 50 + 300 * Math.random();
+/** Milliseconds a server lives once somebody got an answer from it. */
+const lives = () => 300 * Math.random();
 /** Milliseconds after which a server is killed that is not ready yet, or hardly. */
 const livesAtStart = () => 800 * Math.random();
 
@@ -39,6 +39,7 @@ export async function survivesKills(databaseUrl: string | null): Promise<void> {
   };
   const said = new Map<string, string[]>(conversations.map((conversation) => [conversation, []]));
   let over = false;
+  let acknowledged = (): void => {};
   const finished = new AbortController();
   onTestFinished(() => {
     over = true;
@@ -49,6 +50,7 @@ export async function survivesKills(databaseUrl: string | null): Promise<void> {
       const text = `${words[n % words.length]} ${n}`;
       await delivered(() => port, conversation, { id: `${conversation}-${n}`, text }, finished.signal);
       said.get(conversation)?.push(text);
+      acknowledged();
       await pause(mostBetween * Math.random());
     }
   });
@@ -58,6 +60,9 @@ export async function survivesKills(databaseUrl: string | null): Promise<void> {
     if (kill % 8 === 7) await pause(livesAtStart());
     else {
       await server.ready;
+      await new Promise<void>((resolve) => {
+        acknowledged = resolve;
+      });
       await pause(lives());
     }
     server.signal("SIGKILL");
