@@ -94,7 +94,7 @@ export interface Frame {
 }
 
 /** The part of a case that "back" restores. */
-export type Checkpoint = Pick<CaseState, "intent" | "slots" | "steps" | "stack" | "phase" | "waiting">;
+export type Checkpoint = Pick<CaseState, "intent" | "slots" | "narrowed" | "steps" | "stack" | "phase" | "waiting">;
 
 export const nothingYet: Conversation = {
   version: 0,
@@ -210,6 +210,7 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
               ...open,
               ...last,
               slots: slotsBefore(open.slots, last.slots),
+              narrowed: { ...last.narrowed, ...open.narrowed },
               checkpoints: open.checkpoints.slice(0, -1),
               turnStart: null,
               misunderstood: 0,
@@ -259,8 +260,8 @@ const inCase = (now: Conversation, change: (open: CaseState) => CaseState): Conv
 const understood = (open: CaseState): CaseState => ({ ...open, misunderstood: 0 });
 
 const turnBegun = (open: CaseState): CaseState => {
-  const { intent, slots, steps, stack, phase, waiting } = open;
-  return { ...open, nudged: false, turnStart: { intent, slots, steps, stack, phase, waiting } };
+  const { intent, slots, narrowed, steps, stack, phase, waiting } = open;
+  return { ...open, nudged: false, turnStart: { intent, slots, narrowed, steps, stack, phase, waiting } };
 };
 
 /** Keeps where the turn began, once; only a state in which something was asked is worth going back to. */
@@ -292,6 +293,7 @@ function dropped(open: CaseState, slot: string, drops: Drops): CaseState {
   const forgotten = (checkpoint: Checkpoint): Checkpoint => ({
     ...checkpoint,
     slots: without(checkpoint.slots, drops.slots),
+    narrowed: without(checkpoint.narrowed, drops.slots),
   });
   return {
     ...open,

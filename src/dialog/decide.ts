@@ -138,6 +138,8 @@ function onChoice(draft: Draft, input: ChoiceInput): void {
     draft.emit({ type: "ChoiceMade", delivery, by, ...again });
     // The same button twice is one answer; another button of an answered question gets a word and the present question.
     if (counted === input.option || question === null) return;
+    // Any other button brings back a case that was put to rest, at the question it was put to rest at.
+    if (state.open === null) draft.emit({ type: "CaseReopened" });
     draft.say("stale_choice");
     present(draft, question.about);
     return;

@@ -185,6 +185,7 @@ const whole = ({ open }: Conversation) =>
     ...standing(open),
     intent: open.intent,
     slots: open.slots,
+    narrowed: open.narrowed,
     waiting: open.waiting,
     about: open.phase.question.about,
     options: open.phase.question.options,
@@ -210,7 +211,7 @@ const agents = ["HandoffRequested", "HandoffClaimed", "AgentReplied", "handed_ba
 
 describe("any sequence of activities", () => {
   const sequence = fc.array(happening, { maxLength: 25 });
-  const runs = { numRuns: 100 };
+  const runs = { numRuns: 400 };
 
   it("leaves a state that is the fold of what is stored, and nothing undone", async () => {
     const seen = new Set<string>();
