@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
-import { type Postgres, withPostgres } from "../support/postgres.ts";
+import { withPostgres } from "../support/postgres.ts";
+import type { Postgres } from "../support/postgresServer.ts";
 import { atMost, kills, survivesKills } from "./kill.ts";
 
 /** Each of them waits most of the time: for a start, and for what hides after a crash. */
