@@ -38,31 +38,42 @@ let deliveries = 0;
 
 /** The sides take turns, so that what else the machine does falls on all of them. */
 export async function costsOf(sides: readonly Side[]): Promise<readonly Cost[]> {
-  const measured = sides.map((side) => {
-    const [warm, first]: [Taken[], Taken[]] = [[], []];
-    return { side, turns: turnsOf(side.store, side.brain), warm, first };
-  });
-  const longest = Math.max(...sides.map(({ conversations }) => conversations.length));
-  for (let i = 0; i < longest; i++)
-    for (const { side, turns, warm, first } of measured) {
-      const conversation = side.conversations[i];
-      if (conversation === undefined) continue;
-      first.push(await said(turnsOf(side.store, side.brain), conversation, text("start over")));
+  const measured = sides.map((side) => ({
+    side,
+    turns: turnsOf(side.store, side.brain),
+    states: createStates(side.store),
+    warm: [] as Taken[],
+    first: [] as Taken[],
+  }));
+  const each = Math.max(...sides.map(({ conversations }) => conversations.length));
+  for (const { side, turns, states } of measured)
+    for (const conversation of side.conversations) {
       await said(turns, conversation, text("start over"));
-      warm.push(await said(turns, conversation, text(opener)));
-      for (let press = 0; press < 2; press++)
-        warm.push(await said(turns, conversation, await answer(side.store, conversation)));
+      await states.of(conversationId(conversation));
     }
-  // The first rounds warm up the machine.
-  const middle = (taken: readonly Taken[], pick: (one: Taken) => number) =>
-    quantile(taken.slice(Math.floor(taken.length / 4)).map(pick), 0.5);
+  for (let i = 0; i < each; i++)
+    for (const { side, turns, states, warm } of measured) {
+      const conversation = side.conversations[i] ?? "";
+      warm.push(await said(turns, conversation, text(opener)));
+      for (let press = 0; press < 2; press++) {
+        const { state } = await states.of(conversationId(conversation));
+        warm.push(await said(turns, conversation, nextOf(state, 0)));
+      }
+    }
+  for (let i = 0; i < each; i++)
+    for (const { side, first } of measured)
+      first.push(await said(turnsOf(side.store, side.brain), side.conversations[i] ?? "", text("start over")));
   return measured.map(({ side: { label }, warm, first }) => ({
     label,
-    cpu: middle(warm, ({ cpu }) => cpu),
-    wall: middle(warm, ({ wall }) => wall),
-    firstCpu: middle(first, ({ cpu }) => cpu),
+    cpu: middleOf(warm, ({ cpu }) => cpu),
+    wall: middleOf(warm, ({ wall }) => wall),
+    firstCpu: middleOf(first, ({ cpu }) => cpu),
   }));
 }
+
+/** Without the first quarter, which warms up the machine. */
+const middleOf = (taken: readonly Taken[], pick: (one: Taken) => number): number =>
+  quantile(taken.slice(Math.floor(taken.length / 4)).map(pick), 0.5);
 
 /** Talks on until the conversation has so many events. */
 export async function grown(store: Store, brain: Brain, conversation: string, events: number): Promise<void> {
@@ -80,11 +91,6 @@ function nextOf(state: Conversation, n: number): Said {
   const option = question?.options[n % question.options.length];
   if (question && option) return { kind: "choice", question: question.id, option: option.id };
   return text(state.open === null ? opener : "start over");
-}
-
-async function answer(store: Store, conversation: string): Promise<Said> {
-  const { state } = await createStates(store).of(conversationId(conversation));
-  return nextOf(state, 0);
 }
 
 async function said(turns: Turns, conversation: string, what: Said): Promise<Taken> {
