@@ -39,7 +39,7 @@ export function pageOf({ loads, flushes, growths }: Durability): string {
   ];
   return `# Durable turns
 
-Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and nobody but the process asks itself: no HTTP. Three in ten messages are texts, the others buttons. The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
+Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and nobody but the process asks itself: no HTTP. Four in ten messages are texts, the others buttons. The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
 
 ## Targets
 

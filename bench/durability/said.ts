@@ -28,7 +28,7 @@ const openers = [
 const asides: Readonly<Record<number, string>> = { 3: "will a reset delete my eq?", 6: "actually it's an iphone" };
 const turns = 10;
 
-/** Three texts and seven presses, or fewer where the case ends before. */
+/** Ten messages, up to three of them texts, or fewer where the case ends before. */
 export const scriptsOf = (brain: Brain): Promise<readonly Script[]> =>
   Promise.all(openers.map((opener, person) => scriptOf(brain, opener, person)));
 
