@@ -9,8 +9,11 @@ import type { Load } from "./load.ts";
 import type { Answers, Task } from "./one.ts";
 import { type Durability, pageOf } from "./page.ts";
 
-const script = fileURLToPath(new URL("one.js", import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "stepwise-durability-"));
+process.once("SIGINT", () => process.exit(130));
+process.once("exit", () => rmSync(place, { recursive: true, force: true }));
+
+const script = fileURLToPath(new URL("one.js", import.meta.url));
 const opens = [1, 8, 64, 512];
 let folders = 0;
 
@@ -29,7 +32,7 @@ async function answersTo<One extends Task>(tasks: readonly One[]): Promise<reado
     return { child, lines };
   });
   for (const { lines } of running) await lines.next();
-  for (const { child } of running) child.stdin.end("go\n");
+  for (const { child } of running) child.stdin.write("go\n");
   return Promise.all(
     running.map(async ({ lines }) => {
       const { value } = await lines.next();
@@ -101,25 +104,21 @@ async function botbuilder(transcripts: boolean): Promise<readonly Load[]> {
   return loads;
 }
 
-try {
-  const durability: Durability = {
-    loads: [
-      { name: "Stepwise, SQLite", loads: await sqlite() },
-      { name: "Stepwise, PostgreSQL, one server", loads: await postgres(1) },
-      { name: "Stepwise, PostgreSQL, two servers", loads: await postgres(2) },
-      { name: "botbuilder-dialogs, MemoryStorage", loads: await botbuilder(false) },
-      { name: "botbuilder-dialogs, MemoryStorage and FileTranscriptStore", loads: await botbuilder(true) },
-    ],
-    flushes,
-    growths: [
-      { name: "Events in the conversation", costs: await answerTo({ kind: "events", folder: folder() }) },
-      { name: "Conversations in the store", costs: await answerTo({ kind: "stored", folder: folder() }) },
-      { name: "Size of the pack", costs: await answerTo({ kind: "pack", folder: folder() }) },
-    ],
-  };
-  const page = pageOf(durability);
-  writeFileSync(new URL("../../../DURABILITY.md", import.meta.url), page);
-  console.log(`\n${page}`);
-} finally {
-  rmSync(place, { recursive: true, force: true });
-}
+const durability: Durability = {
+  loads: [
+    { name: "Stepwise, SQLite", loads: await sqlite() },
+    { name: "Stepwise, PostgreSQL, one server", loads: await postgres(1) },
+    { name: "Stepwise, PostgreSQL, two servers", loads: await postgres(2) },
+    { name: "botbuilder-dialogs, MemoryStorage", loads: await botbuilder(false) },
+    { name: "botbuilder-dialogs, MemoryStorage and FileTranscriptStore", loads: await botbuilder(true) },
+  ],
+  flushes,
+  growths: [
+    { name: "Events in the conversation", costs: await answerTo({ kind: "events", folder: folder() }) },
+    { name: "Conversations in the store", costs: await answerTo({ kind: "stored", folder: folder() }) },
+    { name: "Size of the pack", costs: await answerTo({ kind: "pack", folder: folder() }) },
+  ],
+};
+const page = pageOf(durability);
+writeFileSync(new URL("../../../DURABILITY.md", import.meta.url), page);
+console.log(`\n${page}`);

@@ -88,6 +88,8 @@ async function answerTo(task: Task, go: () => Promise<void>): Promise<Answers[Ta
   }
 }
 
+// Whoever asked is gone.
+process.stdin.once("end", () => process.exit(1));
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 /** Several processes begin together: each says that it is ready and waits for a line. */
 const go = async (): Promise<void> => {

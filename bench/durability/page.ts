@@ -39,11 +39,13 @@ export function pageOf({ loads, flushes, growths }: Durability): string {
   ];
   return `# Durable turns
 
-Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and nobody but the process asks itself: no HTTP. Four in ten messages are texts, the others buttons. The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
+Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and the load comes from the process itself, without HTTP. Four in ten messages are texts, the others buttons. The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
 
 ## Targets
 
 ${table(["what", "target", "found", ""], targets)}
+
+With ${targetOpen} conversations the server on SQLite keeps ${share(ours)} of one core busy; what is beyond that is the disk's.
 
 ## Turns a second
 
@@ -97,6 +99,10 @@ function cell(loads: readonly Load[], open: number, show: (load: Load) => string
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+/** Milliseconds of the processor in every second of the clock. */
+const share = (load: Load | undefined): string =>
+  load === undefined ? "–" : `${whole((load.cpu * load.perSecond) / 10)} %`;
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 const verdict = (holds: boolean): string => (holds ? "holds" : "**missed**");
