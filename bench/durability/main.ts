@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,8 @@ process.once("exit", () => rmSync(place, { recursive: true, force: true }));
 
 const script = fileURLToPath(new URL("one.js", import.meta.url));
 const opens = [1, 8, 64, 512];
+/** What others do on this machine: processes that want a core, over five minutes before the run. */
+const others = (loadavg()[1] ?? 0) / cpus().length;
 let folders = 0;
 
 /** A folder of its own for each measurement, on the disk that is measured. */
@@ -113,6 +115,7 @@ const durability: Durability = {
     { name: "botbuilder-dialogs, MemoryStorage and FileTranscriptStore", loads: await botbuilder(true) },
   ],
   flushes,
+  others,
   growths: [
     { name: "Events in the conversation", costs: await answerTo({ kind: "events", folder: folder() }) },
     { name: "Conversations in the store", costs: await answerTo({ kind: "stored", folder: folder() }) },

@@ -7,6 +7,8 @@ export interface Durability {
   readonly loads: readonly { readonly name: string; readonly loads: readonly Load[] }[];
   /** Of the disk alone, a second; several times during the run. */
   readonly flushes: readonly number[];
+  /** Processes of others that wanted a core before the run, by core; above 1 they and the bench had to share. */
+  readonly others: number;
   readonly growths: readonly { readonly name: string; readonly costs: readonly Cost[] }[];
 }
 
@@ -15,7 +17,7 @@ const targetFlushes = 10;
 const targetGrowth = 1.2;
 
 /** The page: targets, throughput, growth. */
-export function pageOf({ loads, flushes, growths }: Durability): string {
+export function pageOf({ loads, flushes, others, growths }: Durability): string {
   const flush = quantile(flushes, 0.5);
   const ours = loads[0]?.loads.find(({ open }) => open === targetOpen);
   const ratio = (ours?.perSecond ?? Number.NaN) / flush;
@@ -40,7 +42,7 @@ export function pageOf({ loads, flushes, growths }: Durability): string {
   return `# Durable turns
 
 Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and the load comes from the process itself, without HTTP. Four in ten messages are texts, the others buttons. The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
-
+${others < 0.5 ? "" : busy(others)}
 ## Targets
 
 ${table(["what", "target", "found", ""], targets)}
@@ -99,6 +101,10 @@ function cell(loads: readonly Load[], open: number, show: (load: Load) => string
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const busy = (others: number): string => `
+**The machine was busy**: before the run ${others.toFixed(1)} processes wanted each of its cores. Turns a second and times of the clock are the worse for it, those on PostgreSQL most, because there each turn waits for other processes several times; times of the processor less so.
+`;
 
 /** Milliseconds of the processor in every second of the clock. */
 const share = (load: Load | undefined): string =>
