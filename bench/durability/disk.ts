@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const page = Buffer.alloc(4096, 1);
 const size = 2 ** 24;
-const measuredFor = 2_000;
+const measuredFor = 1_000;
 
 /**
  * How many times a second one page reaches the disk, one after the other: written over what is there, as SQLite does in

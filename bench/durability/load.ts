@@ -15,8 +15,8 @@ export interface Load {
   readonly megabytes: number;
 }
 
-const warmUp = 2_000;
-const measuredFor = 6_000;
+const warmUp = 1_500;
+const measuredFor = 4_000;
 
 /** So many people at once, each writing as soon as the reply is there, each beginning anew when the case is over. */
 export async function loadOf(take: Take, scripts: readonly Script[], open: number): Promise<Load> {

@@ -15,6 +15,9 @@ process.once("exit", () => rmSync(place, { recursive: true, force: true }));
 
 const script = fileURLToPath(new URL("one.js", import.meta.url));
 const opens = [1, 8, 64, 512];
+const opensOnPostgres = [8, 64];
+/** Of several tries the best one counts: what else a machine does only ever takes away. */
+const tries = 3;
 /** What others do on this machine: processes that want a core, over five minutes before the run. */
 const others = (loadavg()[1] ?? 0) / cpus().length;
 let folders = 0;
@@ -58,10 +61,20 @@ async function withFlushes<T>(measured: () => Promise<T>): Promise<T> {
   return measured();
 }
 
+async function bestOf(measured: () => Promise<Load>): Promise<Load> {
+  let best: Load | null = null;
+  for (let i = 0; i < tries; i++) {
+    const load = await withFlushes(measured);
+    if (best === null || load.perSecond > best.perSecond) best = load;
+  }
+  if (best === null) throw new Error("found no try; expected one at least");
+  return best;
+}
+
 async function sqlite(): Promise<readonly Load[]> {
   const loads: Load[] = [];
   for (const open of opens)
-    loads.push(await withFlushes(() => answerTo({ kind: "stepwise", folder: folder(), databaseUrl: null, open })));
+    loads.push(await bestOf(() => answerTo({ kind: "stepwise", folder: folder(), databaseUrl: null, open })));
   return loads;
 }
 
@@ -71,14 +84,16 @@ async function postgres(servers: number): Promise<readonly Load[]> {
   if (database === null) throw new Error(lackingPostgres);
   const loads: Load[] = [];
   try {
-    for (const open of opens.filter((count) => count >= servers)) {
-      const databaseUrl = await database.fresh();
-      const tasks = Array.from(
-        { length: servers },
-        () => ({ kind: "stepwise", folder: folder(), databaseUrl, open: open / servers }) as const,
-      );
-      loads.push(together(open, await withFlushes(() => answersTo(tasks))));
-      console.log(`PostgreSQL, ${servers} servers`, JSON.stringify(loads.at(-1)));
+    for (const open of opensOnPostgres) {
+      const one = async (): Promise<Load> => {
+        const databaseUrl = await database.fresh();
+        const task = { kind: "stepwise", databaseUrl, open: open / servers } as const;
+        const tasks = Array.from({ length: servers }, () => ({ ...task, folder: folder() }));
+        const load = together(open, await answersTo(tasks));
+        console.log(`PostgreSQL, ${servers} servers`, JSON.stringify(load));
+        return load;
+      };
+      loads.push(await bestOf(one));
     }
   } finally {
     await database.stop();
@@ -102,7 +117,8 @@ function together(open: number, loads: readonly Load[]): Load {
 
 async function botbuilder(transcripts: boolean): Promise<readonly Load[]> {
   const loads: Load[] = [];
-  for (const open of opens) loads.push(await answerTo({ kind: "botbuilder", folder: folder(), transcripts, open }));
+  for (const open of opens)
+    loads.push(await bestOf(() => answerTo({ kind: "botbuilder", folder: folder(), transcripts, open })));
   return loads;
 }
 
