@@ -24,7 +24,7 @@ export interface Answers {
   readonly pack: readonly Cost[];
 }
 
-const each = 150;
+const each = 100;
 const many = Array.from({ length: each }, (_, i) => i);
 
 async function answerTo(task: Task, go: () => Promise<void>): Promise<Answers[Task["kind"]]> {

@@ -9,6 +9,8 @@ export interface Durability {
   readonly flushes: readonly number[];
   /** Processes of others that wanted a core before the run, by core; above 1 they and the bench had to share. */
   readonly others: number;
+  /** The best of so many counts. */
+  readonly tries: number;
   readonly growths: readonly { readonly name: string; readonly costs: readonly Cost[] }[];
 }
 
@@ -17,7 +19,7 @@ const targetFlushes = 10;
 const targetGrowth = 1.2;
 
 /** The page: targets, throughput, growth. */
-export function pageOf({ loads, flushes, others, growths }: Durability): string {
+export function pageOf({ loads, flushes, others, tries, growths }: Durability): string {
   const flush = quantile(flushes, 0.5);
   const ours = loads[0]?.loads.find(({ open }) => open === targetOpen);
   const ratio = (ours?.perSecond ?? Number.NaN) / flush;
@@ -41,7 +43,7 @@ export function pageOf({ loads, flushes, others, growths }: Durability): string 
   ];
   return `# Durable turns
 
-Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and the load comes from the process itself, without HTTP. Four in ten messages are texts, the others buttons. The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
+Written by \`npm run durability\` on ${machine()}. A turn is a message taken in, understood, answered and stored, the message and the answer on disk before either is told of; the pack is the one that ships, and the load comes from the process itself, without HTTP. Four in ten messages are texts, the others buttons. ${tries === 1 ? "Each figure is from one try." : `Of ${tries} tries the best counts.`} The disk alone gives ${whole(flush)} flushes a second (${whole(Math.min(...flushes))} to ${whole(Math.max(...flushes))} during the run; one page and one \`fdatasync\` after the other). [README.md](README.md#durable-turns) says what is measured how.
 ${others < 0.5 ? "" : busy(others)}
 ## Targets
 
