@@ -1,4 +1,4 @@
-import { cpus, totalmem } from "node:os";
+import { machine } from "./machine.ts";
 import type { Figures } from "./measure.ts";
 import type { PackFigures } from "./pack.ts";
 import { bankSets, deviceSets, smallSets, tinySets } from "./sets.ts";
@@ -68,8 +68,7 @@ export function resultsOf(rows: readonly Row[], pack: PackFigures): string {
   return [
     "# Understanding against its peers",
     "",
-    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ` +
-      `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB. ` +
+    `Written by \`npm run bench\` on ${machine()}. ` +
       "Every peer learns from and is asked about the same sentences, in a process of its own; times are seconds of the " +
       "processor, so that what else the machine does does not count. [README.md](README.md) says where the data come from.",
     "",

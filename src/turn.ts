@@ -1,5 +1,4 @@
 import type { Activity } from "./dialog/activity.ts";
-import { conversationOf } from "./dialog/conversation.ts";
 import { decide, pendingQuestion } from "./dialog/decide.ts";
 import type { DialogEvent } from "./dialog/events.ts";
 import type { ConversationId, DeliveryId } from "./dialog/ids.ts";
@@ -21,6 +20,7 @@ import {
 import { dueOf } from "./dialog/silence.ts";
 import { rowOf } from "./dialog/transcript.ts";
 import { createMailboxes, jittered, type Pause } from "./mailbox.ts";
+import { createStates, type Past, pastAfter } from "./states.ts";
 
 /** What the bot knows at this moment. Read once a turn, so that a reload never changes a turn under way. */
 export interface Brain {
@@ -94,6 +94,7 @@ export function createTurns({
   holder = "this process",
 }: TurnPorts): Turns {
   const mailboxes = createMailboxes(clock, pause, report);
+  const states = createStates(store);
   /** Deliveries that deciding failed on: the same code would fail again. */
   const aside = new Set<DeliveryId>();
 
@@ -101,9 +102,9 @@ export function createTurns({
     const { conversation, activity } = turn;
     for (let conflicts = 0; ; conflicts++) {
       // 1. A conversation is its list of events; the state is a fold of them.
-      const past = await store.events(conversation);
+      const past = await states.of(conversation);
       // 2. and 3. Understand and decide.
-      const decision = decided(turn, past, brain, clock());
+      const { after, ...decision } = decided(turn, past, brain, clock());
       const append = { ...decision, outgoing: outgoingOf(decision, destinations) };
       // 4. Store all or nothing; the delivery is done in the same transaction.
       try {
@@ -113,6 +114,7 @@ export function createTurns({
         if (error instanceof VersionConflict && conflicts < maxConflicts) continue;
         throw error;
       }
+      states.keep(conversation, after);
       // 5. Tell the channel. What is stored is shown even when the process dies here: channels read the log again.
       if (activity !== null || append.events.length > 0) tell(conversation);
       if (isLate(turn, past)) failed(tooLate, conversation, "late");
@@ -240,22 +242,27 @@ const turnOf = (activity: Activity, recovered: boolean): Turn => {
   return { conversation, channel, activity, recovered };
 };
 
+interface Decision extends Omit<Append, "outgoing"> {
+  /** The conversation with its events. */
+  readonly after: Past;
+}
+
 /** What the turn makes of the conversation: pure. `now`: milliseconds since the epoch, UTC. @throws Undecided */
-function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, now: number): Omit<Append, "outgoing"> {
+function decided(turn: Turn, past: Past, brain: () => Brain, now: number): Decision {
   const { conversation, channel, activity } = turn;
   try {
     const { knowledge, understand } = brain();
-    const state = conversationOf(past);
+    const { state } = past;
     const events =
       activity !== null && isLate(turn, past)
         ? wordsOf(activity)
         : decide(state, inputOf(activity, now, understand, pendingQuestion(state)), knowledge);
-    const after = conversationOf(events, state);
+    const after = pastAfter(past, events);
     // Who spoke before a crash has waited since; the silence that counts begins now.
-    const since = events.length === 0 ? after.at : Math.max(after.at, now);
-    const dueAt = dueOf({ ...after, at: since }, knowledge.limits);
-    const row = rowOf(after, channel);
-    return { conversation, expected: past.length, events, delivery: activity?.id ?? null, dueAt, row };
+    const since = events.length === 0 ? after.state.at : Math.max(after.state.at, now);
+    const dueAt = dueOf({ ...after.state, at: since }, knowledge.limits);
+    const row = rowOf(after.state, channel);
+    return { conversation, expected: state.version, events, delivery: activity?.id ?? null, dueAt, row, after };
   } catch (error) {
     throw new Undecided(error);
   }
@@ -263,7 +270,7 @@ function decided(turn: Turn, past: readonly DialogEvent[], brain: () => Brain, n
 
 /** What has to be sent lies in the store with what was decided, or not at all. */
 const outgoingOf = (
-  { expected, events, row }: Omit<Append, "outgoing">,
+  { expected, events, row }: Pick<Append, "expected" | "events" | "row">,
   destinations: NonNullable<TurnPorts["destinations"]>,
 ): Append["outgoing"] =>
   events.flatMap((event, i) => destinations(event, row.channel).map((to) => ({ seq: expected + i + 1, to })));
@@ -289,8 +296,8 @@ function inputOf(
  * no longer waits, and must never be read as an answer to the one that does, a consent for instance. The words are kept
  * where people read them, nothing answers them, and the person who ran the bot is told.
  */
-const isLate = ({ recovered, activity }: Turn, past: readonly DialogEvent[]): boolean =>
-  recovered && activity !== null && past.some(({ at }) => at > activity.at);
+const isLate = ({ recovered, activity }: Turn, { latest }: Past): boolean =>
+  recovered && activity !== null && latest > activity.at;
 
 const tooLate = new Error(
   "found a delivery whose conversation has moved on; expected to carry it out in its turn; its words are kept unanswered",

@@ -18,8 +18,14 @@ export interface Conversation {
   readonly at: number;
   /** The last thing the person said: an edit of it is a correction. */
   readonly lastSaid: DeliveryId | null;
-  /** Options already counted, by question id. */
-  readonly chosen: Readonly<Record<string, string>>;
+  readonly chosen: Chosen | null;
+}
+
+/** The presses that counted, latest first; a chain, so that one more costs the same after any number. */
+export interface Chosen {
+  readonly question: string;
+  readonly option: string;
+  readonly before: Chosen | null;
 }
 
 export interface CaseState {
@@ -94,7 +100,7 @@ export interface Frame {
 }
 
 /** The part of a case that "back" restores. */
-export type Checkpoint = Pick<CaseState, "intent" | "slots" | "steps" | "stack" | "phase" | "waiting">;
+export type Checkpoint = Pick<CaseState, "intent" | "slots" | "narrowed" | "steps" | "stack" | "phase" | "waiting">;
 
 export const nothingYet: Conversation = {
   version: 0,
@@ -104,7 +110,7 @@ export const nothingYet: Conversation = {
   lastOutcome: null,
   at: 0,
   lastSaid: null,
-  chosen: {},
+  chosen: null,
 };
 
 export const conversationOf = (events: readonly DialogEvent[], from: Conversation = nothingYet): Conversation =>
@@ -125,7 +131,11 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
       // A press that does not count is no turn: an edit still belongs to what was said before it.
       if (!event.counted) return now;
       return inCase(
-        { ...now, lastSaid: event.delivery, chosen: { ...was.chosen, [event.question]: event.option } },
+        {
+          ...now,
+          lastSaid: event.delivery,
+          chosen: { question: event.question, option: event.option, before: was.chosen },
+        },
         (open) => understood(turnBegun(open)),
       );
     case "ProblemTold":
@@ -210,6 +220,7 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
               ...open,
               ...last,
               slots: slotsBefore(open.slots, last.slots),
+              narrowed: { ...last.narrowed, ...open.narrowed },
               checkpoints: open.checkpoints.slice(0, -1),
               turnStart: null,
               misunderstood: 0,
@@ -227,6 +238,12 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
     case "FlowResumed":
       return now;
   }
+}
+
+/** The option of this question that counted; null where none did. */
+export function optionChosen({ chosen }: Conversation, question: string): string | null {
+  for (let one = chosen; one !== null; one = one.before) if (one.question === question) return one.option;
+  return null;
 }
 
 /** Bounds what a long conversation carries along. */
@@ -259,8 +276,8 @@ const inCase = (now: Conversation, change: (open: CaseState) => CaseState): Conv
 const understood = (open: CaseState): CaseState => ({ ...open, misunderstood: 0 });
 
 const turnBegun = (open: CaseState): CaseState => {
-  const { intent, slots, steps, stack, phase, waiting } = open;
-  return { ...open, nudged: false, turnStart: { intent, slots, steps, stack, phase, waiting } };
+  const { intent, slots, narrowed, steps, stack, phase, waiting } = open;
+  return { ...open, nudged: false, turnStart: { intent, slots, narrowed, steps, stack, phase, waiting } };
 };
 
 /** Keeps where the turn began, once; only a state in which something was asked is worth going back to. */
@@ -292,6 +309,7 @@ function dropped(open: CaseState, slot: string, drops: Drops): CaseState {
   const forgotten = (checkpoint: Checkpoint): Checkpoint => ({
     ...checkpoint,
     slots: without(checkpoint.slots, drops.slots),
+    narrowed: without(checkpoint.narrowed, drops.slots),
   });
   return {
     ...open,

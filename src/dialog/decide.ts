@@ -1,5 +1,5 @@
 import { answer } from "./answer.ts";
-import type { Conversation } from "./conversation.ts";
+import { type Conversation, optionChosen } from "./conversation.ts";
 import { Draft } from "./draft.ts";
 import type { DialogEvent } from "./events.ts";
 import type { ChoiceInput, Input, TextInput } from "./input.ts";
@@ -133,11 +133,13 @@ function onChoice(draft: Draft, input: ChoiceInput): void {
   const option = question?.options.find(({ id }) => id === input.option);
   const { delivery, by } = input;
   if (question === null || question.id !== input.question || option === undefined) {
-    const counted = state.chosen[input.question];
+    const counted = optionChosen(state, input.question);
     const again = { question: input.question, option: input.option, label: input.option, counted: false };
     draft.emit({ type: "ChoiceMade", delivery, by, ...again });
     // The same button twice is one answer; another button of an answered question gets a word and the present question.
     if (counted === input.option || question === null) return;
+    // Any other button brings back a case that was put to rest, at the question it was put to rest at.
+    if (state.open === null) draft.emit({ type: "CaseReopened" });
     draft.say("stale_choice");
     present(draft, question.about);
     return;

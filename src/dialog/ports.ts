@@ -12,8 +12,8 @@ import type { Understanding } from "./understanding.ts";
 export interface Store {
   /** Stores the activity durably. False: the same delivery id is already there, and nothing was changed. */
   accept(activity: Activity): Promise<boolean>;
-  /** All events in order. Empty for an unknown conversation. */
-  events(conversation: ConversationId): Promise<readonly DialogEvent[]>;
+  /** Events in order, all or those after the first `after`. Empty for an unknown conversation. */
+  events(conversation: ConversationId, after?: number): Promise<readonly DialogEvent[]>;
   /**
    * All or nothing. @throws DeliveryDone when the delivery is done already; else VersionConflict when the conversation
    * no longer has `append.expected` events; Unstorable when an event is not one, whatever the store holds.

@@ -42,7 +42,7 @@ export function forgetting(...packs: readonly Knowledge[]): (conversation: Conve
   };
   return (conversation) => ({
     ...conversation,
-    chosen: {},
+    chosen: null,
     open: conversation.open === null ? null : lean(conversation.open),
   });
 }

@@ -1,8 +1,14 @@
 /** The part of a SQLite library the driver uses; `node:sqlite` and `libsql` both have it. Everything is synchronous. */
 export interface Connection {
   exec(sql: string): unknown;
-  prepare(sql: string): { all(...params: (string | number | null)[]): unknown[] };
+  prepare(sql: string): Prepared;
   close(): unknown;
+}
+
+interface Prepared {
+  all(...params: (string | number | null)[]): unknown[];
+  /** For statements that give no rows. */
+  run(...params: (string | number | null)[]): unknown;
 }
 
 export type Engine = (path: string) => Connection;

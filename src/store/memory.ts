@@ -52,9 +52,9 @@ export function createMemoryStore(): Store {
       return true;
     },
 
-    async events(conversation) {
+    async events(conversation, after = 0) {
       const bodies = conversations.get(conversation)?.bodies ?? [];
-      return bodies.map((body, i) => decodeEvent(body, i + 1));
+      return bodies.slice(after).map((body, i) => decodeEvent(body, after + i + 1));
     },
 
     async append({ conversation, expected, events, delivery, dueAt, row, outgoing }) {

@@ -30,13 +30,13 @@ export async function openSqlite(path: string, engine?: Engine): Promise<SqliteD
   let waiting: Waiting[] = [];
   let closing: Promise<void> | null = null;
 
-  function all(sql: string, params: readonly Param[]): unknown[] {
+  function statementOf(sql: string): ReturnType<Connection["prepare"]> {
     let statement = prepared.get(sql);
     if (!statement) {
       statement = connection.prepare(sql.replaceAll(/\$(\d+)/g, "?$1"));
       prepared.set(sql, statement);
     }
-    return statement.all(...params);
+    return statement;
   }
 
   function assertOpen(): void {
@@ -55,13 +55,30 @@ export async function openSqlite(path: string, engine?: Engine): Promise<SqliteD
     waiting = [];
     try {
       connection.exec("begin immediate");
-      const settlements = group.map(settlementOf);
+      const settlements = settlementsOf(group) ?? group.map(settlementOf);
       connection.exec("commit");
       for (const settle of settlements) settle();
     } catch (error) {
       rollback();
       const reason = explained(error);
       for (const { reject } of group) reject(reason);
+    }
+  }
+
+  /** Of writes that all succeed, as nearly all do; null, and nothing is written, where one of them fails. */
+  function settlementsOf(group: readonly Waiting[]): readonly (() => void)[] | null {
+    connection.exec("savepoint together");
+    try {
+      const settlements = group.map(({ work, resolve }) => {
+        const value = work();
+        return () => resolve(value);
+      });
+      connection.exec("release together");
+      return settlements;
+    } catch {
+      connection.exec("rollback to together");
+      connection.exec("release together");
+      return null;
     }
   }
 
@@ -100,7 +117,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<SqliteD
     kind: "sqlite",
     async query<Row>(sql: string, params: readonly Param[] = []) {
       assertOpen();
-      const rows = () => all(sql, params) as Row[];
+      const rows = () => statementOf(sql).all(...params) as Row[];
       return sql.trimStart().startsWith("select") ? rows() : written(rows);
     },
     async batch(statements: readonly Statement[]) {
@@ -108,7 +125,7 @@ export async function openSqlite(path: string, engine?: Engine): Promise<SqliteD
       await written(() => {
         for (const [position, [sql, params]] of statements.entries()) {
           try {
-            all(sql, params);
+            statementOf(sql).run(...params);
           } catch (error) {
             throw explained(error, position);
           }

@@ -35,7 +35,7 @@ const addEvent = "insert into event (conversation, seq, body) values ($1, $2, $3
 /** A delivery that is done already makes its mark null, which the table forbids: the batch fails. */
 const finishDelivery = "update inbox set done = case when done = 0 then 1 end where delivery = $1";
 
-const selectEvents = "select seq, body from event where conversation = $1 order by seq";
+const selectEvents = "select seq, body from event where conversation = $1 and seq > $2 order by seq";
 
 const selectUndone = "select delivery, activity from inbox where done = 0 order by at, arrived";
 
@@ -68,8 +68,8 @@ export function createStore(db: Db): Store {
       return (await db.query(acceptDelivery, params)).length > 0;
     },
 
-    async events(conversation) {
-      const rows = await db.query<{ seq: number; body: string }>(selectEvents, [escaped(conversation)]);
+    async events(conversation, after = 0) {
+      const rows = await db.query<{ seq: number; body: string }>(selectEvents, [escaped(conversation), after]);
       return rows.map(({ seq, body }) => decodeEvent(body, seq));
     },
 

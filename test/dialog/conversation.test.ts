@@ -355,6 +355,17 @@ describe("buttons", () => {
     expect(scene.choose("yes", first)?.text).toEqual(["[stale_choice]", "Do descale."]);
     expect(scene.file.phase).toBe("open");
   });
+
+  it("of an answered question bring a case back that was put to rest", () => {
+    const scene = sceneOf();
+    scene.say("…", noCoffee({ slots: [lungo] }));
+    const first = scene.question?.id;
+    scene.choose("no", first);
+    for (const minutes of [11, 61]) scene.wait(minutes * 60_000);
+    expect(scene.file.outcome).toBe("silent");
+    expect(scene.choose("yes", first)?.text).toEqual(["[stale_choice]", "Do descale."]);
+    expect(scene.file.phase).toBe("open");
+  });
 });
 
 describe("an edit", () => {

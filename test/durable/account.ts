@@ -5,12 +5,24 @@ import type { Store } from "../../src/dialog/ports.ts";
 import type { Posted } from "./peer.ts";
 import { until } from "./process.ts";
 
-/** Nothing waits any more: every delivery is carried out, every reply is sent. */
-export const settled = (store: Store, within: number): Promise<void> =>
-  until(async () => {
-    const [{ activities }, unsent] = [await store.undone(), await store.outbox.unsent(1)];
-    return activities.length === 0 && unsent.length === 0;
-  }, within);
+/** Longer than a row of the outbox hides, and a lease lasts, after its server died; milliseconds. */
+const atMost = 60_000;
+
+/**
+ * Nothing waits any more: every delivery is carried out, every reply is sent. However long that takes, as long as it
+ * goes on.
+ */
+export async function settled(store: Store): Promise<void> {
+  let left = Number.POSITIVE_INFINITY;
+  while (left > 0) {
+    const before = left;
+    await until(async () => {
+      const [{ activities }, unsent] = [await store.undone(), await store.outbox.unsent(100_000)];
+      left = activities.length * 2 + unsent.length;
+      return left < before;
+    }, atMost);
+  }
+}
 
 /**
  * Every acknowledged text is in its conversation once and in order, without a gap; every reply reached the peer once and

@@ -13,10 +13,13 @@ export interface Posted {
  */
 export async function startPeer(chance: () => number) {
   const posted: Posted[] = [];
+  let [asked, known] = [0, 0];
   const server = createServer(async (request, response) => {
     if (request.method === "GET") {
-      const known = posted.find(({ id }) => request.url?.endsWith(id));
-      response.writeHead(known === undefined ? 404 : 200).end(known?.id);
+      const one = posted.find(({ id }) => request.url?.endsWith(id));
+      asked++;
+      if (one !== undefined) known++;
+      response.writeHead(one === undefined ? 404 : 200).end(one?.id);
       return;
     }
     let body = "";
@@ -35,6 +38,10 @@ export async function startPeer(chance: () => number) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     posted,
+    /** How often it was asked for a message. */
+    asked: () => asked,
+    /** How often it had that message. */
+    known: () => known,
     stop: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

@@ -3,16 +3,20 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 
 const script = fileURLToPath(new URL("server.mjs", import.meta.url));
 const built = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
-/** The server in a process of its own. `ready` rejects when it ends before. */
+/** The server in a process of its own, which does not outlive the test. `ready` rejects when it ends before. */
 export function serverProcess(env: Readonly<Record<string, string>>) {
   if (!existsSync(built)) throw new Error(`found no ${built}; expected it built; run npm run build`);
   const child = spawn(process.execPath, [script], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { PATH: process.env.PATH, STEPWISE_LOG: "error", ...env },
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
   });
   const end = new Promise<number | string | null>((resolve) =>
     child.once("close", (code, signal) => resolve(code ?? signal)),
@@ -49,9 +53,14 @@ export async function until(isSo: () => Promise<boolean>, within: number): Promi
   }
 }
 
-/** Delivers until somebody says it is stored: the same id each time, as platforms do. */
-export async function delivered(ports: () => number, conversation: string, body: object): Promise<void> {
-  for (;;) {
+/** Delivers until somebody says it is stored, or nobody cares any more: the same id each time, as platforms do. */
+export async function delivered(
+  ports: () => number,
+  conversation: string,
+  body: object,
+  over?: AbortSignal,
+): Promise<void> {
+  while (!over?.aborted) {
     try {
       const response = await fetch(`http://127.0.0.1:${ports()}/api/conversations/${conversation}/activities`, {
         method: "POST",

@@ -56,7 +56,7 @@ describe("two servers on one database", async () => {
           }
         }),
       );
-      await settled(store, 60_000);
+      await settled(store);
       const replies = await accountFor(store, said, peer.posted);
       expect(replies).toBeGreaterThanOrEqual(64);
       await stop();
@@ -113,7 +113,7 @@ describe("two servers on one database", async () => {
       );
       servers[0].signal("SIGKILL");
       await servers[0].end;
-      await settled(store, 60_000);
+      await settled(store);
       await accountFor(store, said, peer.posted);
       await stop();
     }, 90_000);

@@ -106,10 +106,10 @@ const sending: fc.Arbitrary<Operation> = fc.oneof(
   ),
 );
 const read: fc.Arbitrary<Operation> = fc.oneof(
-  id.map(
-    (c): Operation =>
+  fc.tuple(id, limit).map(
+    ([c, after]): Operation =>
       (store) =>
-        store.events(conversationId(c)),
+        store.events(conversationId(c), after),
   ),
   fc.constant<Operation>((store) => store.undone()),
   fc.tuple(time, limit).map(

@@ -1,98 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
 import { afterAll, it } from "vitest";
-import { openPostgres } from "../../src/store/postgres.ts";
+import { lackingPostgres, type Postgres, startPostgres } from "./postgresServer.ts";
 
-export interface Postgres {
-  /** The address of an empty place of its own within the server. */
-  fresh(): Promise<string>;
-  stop(): Promise<void>;
-}
-
-const lacking = "found no PostgreSQL on this machine; expected one to test with: apt-get install postgresql";
-
-/**
- * A PostgreSQL of this test file's own, on a socket in a folder of its own. Null where the machine has none; then the
- * tests are visibly skipped, and under CI they fail.
- */
-export async function startPostgres(): Promise<Postgres | null> {
-  const bin = binaries();
-  if (bin === null) {
-    if (process.env.CI === "true") throw new Error(lacking);
-    return null;
-  }
-  const owner = serverOwner();
-  const place = mkdtempSync(join(tmpdir(), "stepwise-pg-"));
-  const [data, socket] = [join(place, "data"), join(place, "socket")];
-  for (const folder of [place, data, socket]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (owner !== null) chownSync(folder, owner.uid, owner.gid);
-  }
-  const asOwner = { cwd: place, env: { PATH: process.env.PATH, LC_ALL: "C.UTF-8" }, ...owner };
-  const init = ["-D", data, "-U", "stepwise", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"];
-  execFileSync(join(bin, "initdb"), init, { ...asOwner, stdio: ["ignore", "ignore", "inherit"] });
+/** Runs the tests with a server of this file's own, or shows in one line that and why they are skipped. */
+export async function withPostgres(tests: (postgres: Postgres) => unknown): Promise<void> {
   // Nobody cuts the power of a test: that commits reach the disk is the server's own, well-tested business.
-  const settings = ["listen_addresses=", `unix_socket_directories=${socket}`, "fsync=off", "max_connections=200"];
-  const args = ["-D", data, ...settings.flatMap((one) => ["-c", one])];
-  // The shell waits on a pipe that closes when this process ends, however it ends: no server outlives its tests.
-  const server = spawn("sh", ["-c", untilClosed, place, join(bin, "postgres"), ...args], {
-    ...asOwner,
-    stdio: ["pipe", "ignore", "ignore"],
-  });
-  const gone = new Promise<void>((resolve) => server.once("close", () => resolve()));
-
-  const url = (options = "") => `postgresql://stepwise@localhost/postgres?host=${encodeURIComponent(socket)}${options}`;
-  const db = await openPostgres(url());
-  let places = 0;
-  return {
-    async fresh() {
-      const name = `place_${++places}`;
-      await db.script(`create schema ${name}`);
-      return url(`&options=${encodeURIComponent(`-c search_path=${name}`)}`);
-    },
-    async stop() {
-      await db.close();
-      server.stdin.end();
-      await gone;
-      rmSync(place, { recursive: true, force: true });
-    },
-  };
-}
-
-/** `$0`: the folder, gone afterwards. SIGINT: a fast shutdown, which waits for no client. */
-const untilClosed = '"$@" & cat >/dev/null; kill -INT $!; wait $!; rm -rf "$0"';
-
-/** Runs the tests with a server, or shows in one line that and why they are skipped. */
-export async function withPostgres(tests: (postgres: Postgres) => void): Promise<void> {
-  const postgres = await startPostgres();
-  if (postgres === null) return it("is not tested here", ({ skip }) => skip(lacking));
+  const postgres = await startPostgres(false);
+  if (postgres === null) return it("is not tested here", ({ skip }) => skip(lackingPostgres));
   afterAll(() => postgres.stop());
   tests(postgres);
-}
-
-/** The newest there is. Debian keeps the server's programs out of the path. */
-function binaries(): string | null {
-  const debian = "/usr/lib/postgresql";
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [
-    ...versions.map((version) => join(debian, version, "bin")),
-    ...(process.env.PATH ?? "").split(delimiter),
-  ];
-  return folders.find((folder) => ["initdb", "postgres"].every((name) => existsSync(join(folder, name)))) ?? null;
-}
-
-/** PostgreSQL refuses to run as root. */
-function serverOwner(): { readonly uid: number; readonly gid: number } | null {
-  if (process.getuid?.() !== 0) return null;
-  const idOf = (flag: string, user: string) => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
-  for (const user of ["postgres", "nobody"]) {
-    try {
-      return { uid: idOf("-u", user), gid: idOf("-g", user) };
-    } catch {
-      // No such user here.
-    }
-  }
-  throw new Error("found nobody but root to run PostgreSQL as; expected a user postgres or nobody");
 }

@@ -35,6 +35,19 @@ const sentences = [
   "das geht nicht",
 ];
 
+const by = { id: "a1", name: "Grace" };
+
+/** What an agent's action leaves in the conversation. */
+const deeds = {
+  claims: [{ type: "HandoffClaimed", by }],
+  replies: [{ type: "AgentReplied", by, text: "Please send it in." }],
+  "hands back": [{ type: "HandoffClosed", by, result: "handed_back", cause: null }],
+  closes: [
+    { type: "HandoffClosed", by, result: "closed", cause: "a broken hinge" },
+    { type: "CaseClosed", outcome: "escalated" },
+  ],
+} as const;
+
 /** One thing that reaches the bot, or happens to it. */
 type Happening =
   | { readonly kind: "text" | "edit"; readonly text: string }
@@ -42,6 +55,9 @@ type Happening =
   /** Of a question asked before, or of none. */
   | { readonly kind: "old press"; readonly n: number }
   | { readonly kind: "again" | "restart" }
+  /** Of an earlier delivery than the last. */
+  | { readonly kind: "old edit"; readonly n: number; readonly text: string }
+  | { readonly kind: "agent"; readonly does: keyof typeof deeds }
   | { readonly kind: "silence"; readonly minutes: number };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -59,6 +75,21 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("old press" as const), n: fc.nat(9) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("again" as const, "restart" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("old edit" as const),
+      n: fc.nat(9),
+      text: fc.constantFrom(...sentences),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("agent" as const),
+      does: fc.constantFrom(...(Object.keys(deeds) as (keyof typeof deeds)[])),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("silence" as const), minutes: fc.nat(3000) }) },
 );
 
@@ -91,6 +122,28 @@ async function lived(happenings: readonly Happening[]): Promise<{ store: Store; 
       case "edit":
         await say({ kind: "edit", of: last.id, text: one.text });
         break;
+      case "old edit": {
+        const said = events.flatMap((event) => (event.type === "UserUttered" ? [event.delivery] : []));
+        await say({ kind: "edit", of: said[one.n % Math.max(1, said.length)] ?? last.id, text: one.text });
+        break;
+      }
+      case "agent": {
+        const { open, version } = conversationOf(events);
+        // A desk has the cases that were handed over, and no others.
+        if (open?.phase.kind !== "person") break;
+        const added = deeds[one.does].map((event): DialogEvent => ({ at: now, ...event }));
+        const row = rowOf(conversationOf([...events, ...added]), "web");
+        await store.append({
+          conversation: c1,
+          expected: version,
+          events: added,
+          delivery: null,
+          dueAt: null,
+          row,
+          outgoing: [],
+        });
+        break;
+      }
       case "press": {
         const question = pendingQuestion(conversationOf(events));
         const option = question?.options[one.n % question.options.length];
@@ -111,8 +164,11 @@ async function lived(happenings: readonly Happening[]): Promise<{ store: Store; 
         await turns.recover();
         break;
       case "silence":
-        now += one.minutes * 60_000;
-        await turns.tick();
+        // The clock looks in now and then: a nudge, and later the end.
+        for (let look = 0; look < 2; look++) {
+          now += one.minutes * 30_000;
+          await turns.tick();
+        }
         break;
     }
   }
@@ -123,14 +179,46 @@ async function lived(happenings: readonly Happening[]): Promise<{ store: Store; 
 /** Where somebody stands, without what was told. */
 const standing = (open: CaseState | null) => open && { case: open.id, stack: open.stack, steps: open.steps };
 
+/** Where somebody stands, with what was told and what waits for an answer. */
+const whole = ({ open }: Conversation) =>
+  open?.phase.kind === "asking" && {
+    ...standing(open),
+    intent: open.intent,
+    slots: open.slots,
+    narrowed: open.narrowed,
+    waiting: open.waiting,
+    about: open.phase.question.about,
+    options: open.phase.question.options,
+  };
+
+/** What a sequence has to bring about now and then for its properties to mean anything. */
+const kindOf = (event: DialogEvent): string => {
+  switch (event.type) {
+    case "ChoiceMade":
+      return event.counted ? "a choice" : "a stale choice";
+    case "UserUttered":
+      return event.edits === null ? "a text" : "an edit";
+    case "HandoffClosed":
+      return event.result;
+    case "CaseClosed":
+      return event.outcome;
+    default:
+      return event.type;
+  }
+};
+const kinds = ["a text", "a choice", "a stale choice", "an edit", "Undone", "Nudged", "silent", "CaseReopened"];
+const agents = ["HandoffRequested", "HandoffClaimed", "AgentReplied", "handed_back", "closed"];
+
 describe("any sequence of activities", () => {
   const sequence = fc.array(happening, { maxLength: 25 });
-  const runs = { numRuns: 60 };
+  const runs = { numRuns: 400 };
 
   it("leaves a state that is the fold of what is stored, and nothing undone", async () => {
+    const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(sequence, async (happenings) => {
         const { store, events } = await lived(happenings);
+        for (const event of events) seen.add(kindOf(event));
         expect((await store.undone()).activities).toEqual([]);
         const state = conversationOf(events);
         const [row] = await store.list(1);
@@ -145,6 +233,7 @@ describe("any sequence of activities", () => {
       }),
       runs,
     );
+    expect([...seen]).toEqual(expect.arrayContaining([...kinds, ...agents]));
   }, 120_000);
 
   it("never makes the bot ask for what it knows", async () => {
@@ -175,5 +264,25 @@ describe("any sequence of activities", () => {
       }),
       runs,
     );
+  }, 120_000);
+
+  it("and then an answer, which is taken back, leaves the state equal to the one before the answer", async () => {
+    let takenBack = 0;
+    await fc.assert(
+      fc.asyncProperty(sequence, fc.nat(9), async (happenings, n) => {
+        const { events } = await lived([...happenings, { kind: "press", n }, { kind: "text", text: "back" }]);
+        const undone = events.findLastIndex(({ type }) => type === "Undone");
+        const pressed = events.findLastIndex((event) => event.type === "ChoiceMade");
+        const turn = events.findLastIndex((event, i) => event.type === "UserUttered" && i < undone);
+        const answer = events.slice(pressed, turn).map(({ type }) => type);
+        // Only what was answered can be taken back, and only while the case goes on.
+        if (undone < pressed || answer.includes("Undone")) return;
+        if (!answer.includes("SlotSet") && !answer.includes("StepFinished")) return;
+        takenBack++;
+        expect(whole(conversationOf(events))).toEqual(whole(conversationOf(events.slice(0, pressed))));
+      }),
+      runs,
+    );
+    expect(takenBack).toBeGreaterThan(20);
   }, 120_000);
 });

@@ -39,10 +39,10 @@ function processes() {
   const store: Store = {
     ...memory,
     leases,
-    async events(conversation) {
+    async events(conversation, after) {
       work++;
       await new Promise((resolve) => setTimeout(resolve, 2));
-      return memory.events(conversation);
+      return memory.events(conversation, after);
     },
   };
   const failures: string[] = [];

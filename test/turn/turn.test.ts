@@ -48,9 +48,9 @@ function shakyStore() {
       if (fails.append(append)) throw new Error("disk full");
       return memory.append(append);
     },
-    async events(conversation) {
+    async events(conversation, after) {
       if (fails.events(conversation)) throw new Error("unreadable");
-      return memory.events(conversation);
+      return memory.events(conversation, after);
     },
   };
   return { store, memory, fails, attempts: () => attempts };
@@ -101,7 +101,7 @@ describe("a delivery", () => {
   it("is stored before it is answered for, and done with the events it caused", async () => {
     const store = createMemoryStore();
     const { promise: read, resolve: goOn } = withResolvers();
-    const { turns } = turnsOn({ ...store, events: (conversation) => read.then(() => store.events(conversation)) });
+    const { turns } = turnsOn({ ...store, events: (...asked) => read.then(() => store.events(...asked)) });
     const { done } = await turns.receive(text("d1", "no coffee"));
     expect(await waitingIn(store)).toEqual(["d1"]);
     goOn();
@@ -137,8 +137,8 @@ describe("a delivery", () => {
     /** Lets nobody decide before both have read the same version. */
     const inStep = (store: Store): Store => ({
       ...store,
-      async events(conversation) {
-        const events = await store.events(conversation);
+      async events(conversation, after) {
+        const events = await store.events(conversation, after);
         if (++readers === 2) together.resolve();
         await together.promise;
         return events;
