@@ -49,7 +49,7 @@ ${others < 0.5 ? "" : busy(others)}
 
 ${table(["what", "target", "found", ""], targets)}
 
-With ${targetOpen} conversations the server on SQLite keeps ${share(ours)} of one core busy; what is beyond that is the disk's.
+With ${targetOpen} conversations the server on SQLite keeps ${share(ours)} of one core busy. Near 100 % it is not the disk that limits the turns but the program, which decides on one core; then only a slower disk makes the first figure better.
 
 ## Turns a second
 
