@@ -57,14 +57,13 @@ function addTo(numbers: Float32Array, at: number, change: number): void {
   numbers[at] = (numbers[at] as number) + change;
 }
 
-export function scoresOf(vector: FeatureVector, { classes, weights, bias }: LinearWeights): Float32Array {
-  const scores = Float32Array.from(bias);
-  for (let j = 0; j < vector.ids.length; j++)
-    addRow(scores, weights, vector.ids[j] as number, vector.values[j] as number);
-  return scores;
-
-  function addRow(sum: Float32Array, from: Float32Array, feature: number, factor: number): void {
-    const row = feature * classes;
-    for (let k = 0; k < classes; k++) sum[k] = (sum[k] as number) + factor * (from[row + k] as number);
+/** Scores of the classes, then of the background. */
+export function scoresOf({ ids, values }: FeatureVector, { classes, weights, bias }: LinearWeights): Float64Array {
+  const scores = Float64Array.from(bias);
+  for (let j = 0; j < ids.length; j++) {
+    const row = (ids[j] as number) * classes;
+    const value = values[j] as number;
+    for (let k = 0; k < classes; k++) scores[k] = (scores[k] as number) + value * (weights[row + k] as number);
   }
+  return scores;
 }
