@@ -44,12 +44,12 @@ export function trainWeights(
   // Only differences between classes matter, so the weights of each feature are centred over the classes.
   const meanPrior = prior.reduce((sum, weight) => sum + weight, 0) / classes;
   for (let k = 0; k < classes; k++) addTo(linear.bias, k, bayesShare * ((prior[k] as number) - meanPrior));
-  const means = new Float64Array(features);
-  for (const ofClass of weights)
-    for (let f = 0; f < features; f++) means[f] = (means[f] as number) + (ofClass[f] as number) / classes;
-  for (const [k, ofClass] of weights.entries())
-    for (let f = 0; f < features; f++)
-      addTo(linear.weights, f * columns + k, bayesShare * ((ofClass[f] as number) - (means[f] as number)));
+  for (let f = 0; f < features; f++) {
+    let mean = 0;
+    for (const ofClass of weights) mean += (ofClass[f] as number) / classes;
+    for (let k = 0; k < classes; k++)
+      addTo(linear.weights, f * columns + k, bayesShare * ((weights[k]?.[f] as number) - mean));
+  }
   return linear;
 }
 

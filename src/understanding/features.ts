@@ -171,25 +171,43 @@ function digitOf(letter: string): number {
 export const blockScale = (block: keyof typeof blockWeight, count: number): number =>
   count === 0 ? 0 : blockWeight[block] / Math.sqrt(count);
 
-/** Words as received; repeated words count once. */
-export function trainingVector(words: readonly string[], index: FeatureIndex): FeatureVector {
-  const values = new Map<number, number>();
-  const add = (ids: readonly number[] | Int32Array, scale: number): void => {
-    for (const id of ids) values.set(id, (values.get(id) ?? 0) + scale);
+/** Vectors of sentences to train on, with the features they add to the index. Words as received; repeated words count once. */
+export function createVectors(index: FeatureIndex): (words: readonly string[]) => FeatureVector {
+  /** Feature → where it stands in the vector at hand, plus one; 0 where it does not. */
+  let places = new Int32Array(2 ** 12);
+  const ids: number[] = [];
+  const values: number[] = [];
+
+  return (words) => {
+    ids.length = 0;
+    values.length = 0;
+    const distinct = [...new Set(words)];
+    const stems = distinct.map((word) => index.addStem(word));
+    const pairs = pairsIn(words, index);
+    const grams = distinct.map((word) => index.addGrams(word));
+    if (index.size > places.length) places = new Int32Array(2 * index.size);
+    add(stems, blockScale("stem", stems.length));
+    add(pairs, blockScale("pair", pairs.length));
+    const scale = blockScale(
+      "chars",
+      grams.reduce((sum, { length }) => sum + length, 0),
+    );
+    for (const ofWord of grams) add(ofWord, scale);
+    for (const id of ids) places[id] = 0;
+    return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
   };
-  const distinct = [...new Set(words)];
-  add(
-    distinct.map((word) => index.addStem(word)),
-    blockScale("stem", distinct.length),
-  );
-  add(pairsIn(words, index), blockScale("pair", words.length + 1));
-  const grams = distinct.map((word) => index.addGrams(word));
-  const scale = blockScale(
-    "chars",
-    grams.reduce((sum, { length }) => sum + length, 0),
-  );
-  for (const ids of grams) add(ids, scale);
-  return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()) };
+
+  function add(features: readonly number[] | Int32Array, scale: number): void {
+    for (let i = 0; i < features.length; i++) {
+      const id = features[i] as number;
+      const place = places[id] as number;
+      if (place > 0) values[place - 1] = (values[place - 1] as number) + scale;
+      else {
+        places[id] = ids.push(id);
+        values.push(scale);
+      }
+    }
+  }
 }
 
 function pairsIn(words: readonly string[], index: FeatureIndex): readonly number[] {
@@ -200,5 +218,6 @@ function pairsIn(words: readonly string[], index: FeatureIndex): readonly number
     pairs.push(index.addPair(left, side));
     left = side;
   }
-  return [...pairs, index.addPair(left, edgeName)];
+  pairs.push(index.addPair(left, edgeName));
+  return pairs;
 }

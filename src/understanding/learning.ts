@@ -1,6 +1,6 @@
 import { type Calibration, calibrate, type Sample } from "./calibration.ts";
 import { tableOf, trainWeights } from "./classifier.ts";
-import { FeatureIndex, type FeatureTable, stemOf, trainingVector } from "./features.ts";
+import { createVectors, FeatureIndex, type FeatureTable, stemOf } from "./features.ts";
 
 /** Sentences as words, names masked. */
 export interface TrainingSet {
@@ -22,8 +22,9 @@ export interface IntentModel {
 
 export function learnIntents({ intents, background }: TrainingSet): IntentModel {
   const index = new FeatureIndex();
+  const vectorOf = createVectors(index);
   const sampleOf = (words: readonly string[], label: number): Sample => ({
-    vector: trainingVector(words, index),
+    vector: vectorOf(words),
     words: words.map(stemOf),
     label,
   });

@@ -3,7 +3,7 @@ import BayesClassifier from "natural/lib/natural/classifiers/bayes_classifier.js
 import porter from "natural/lib/natural/stemmers/porter_stemmer.js";
 import { describe, expect, it } from "vitest";
 import { scoresOf, tableOf, trainWeights } from "../../src/understanding/classifier.ts";
-import { FeatureIndex, trainingVector } from "../../src/understanding/features.ts";
+import { createVectors, FeatureIndex } from "../../src/understanding/features.ts";
 import { bayesTable, logWeights, stem, tokenize, withoutDocuments } from "../../src/understanding/natural.ts";
 import { compileScorer, type WordWeights } from "../../src/understanding/scorer.ts";
 import { createCorrect } from "../../src/understanding/spelling.ts";
@@ -69,8 +69,9 @@ describe("natural's Bayes classifier read out as weights", () => {
 describe("the compiled scorer", () => {
   it("scores as the weights do, word by word", () => {
     const index = new FeatureIndex();
-    const vectors = sentences.map(([text]) => trainingVector(text.split(" "), index));
-    const twice = trainingVector("the light is the light".split(" "), index);
+    const vectorOf = createVectors(index);
+    const vectors = sentences.map(([text]) => vectorOf(text.split(" ")));
+    const twice = vectorOf("the light is the light".split(" "));
     const samples = vectors.map((vector, i) => ({ vector, label: sentences[i]?.[1] as number }));
     const weights = trainWeights(samples, tableOf(samples, 3, index.size), 3, index.size);
     const { weightsOf, score } = compileScorer(index, weights);
