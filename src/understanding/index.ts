@@ -18,6 +18,7 @@ import { createFindOption } from "./options.ts";
 import { type Piece, readProblems } from "./problems.ts";
 import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
+import { createThingKinds } from "./thingKinds.ts";
 import { createThings } from "./things.ts";
 import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
@@ -37,9 +38,10 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
   const mask = createMask(knowledge);
   const rank = createRank(model);
 
-  const entryMentions = createEntryMentions(knowledge);
+  const thingKinds = createThingKinds(knowledge);
+  const entryMentions = createEntryMentions(knowledge, thingKinds);
   const versionMentions = createVersionMentions(knowledge);
-  const lightMentions = createLightMentions(knowledge);
+  const lightMentions = createLightMentions(knowledge, thingKinds);
   const findControl = createFindControl(knowledge);
   const findOption = createFindOption(knowledge);
   const findSafety = createFindSafety(knowledge);
@@ -62,7 +64,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const reading = readProblems(own, readPiece);
     const steers = control !== null && words.length <= steeringWords && slots.length === 0;
     const onlyNames =
-      saysOnlyValues(words, slots) && !slots.some(({ value }) => isLight(value)) && !slots.some(isOneOfTwo);
+      saysOnlyValues(words, slots, thingKinds) && !slots.some(({ value }) => isLight(value)) && !slots.some(isOneOfTwo);
     const foreign = knowledge.otherLanguages.has(language);
     return {
       ...(steers || onlyNames || foreign ? { ...reading, outcome: "out_of_scope", problems: [] } : reading),
@@ -70,7 +72,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
       tried: triedAt(text, words, names, pending),
       control,
       option: pending === null ? null : findOption(own, words, pending, control, slots),
-      correcting: isCorrecting(words, slots),
+      correcting: isCorrecting(words, slots, thingKinds),
       // What is dangerous is so wherever in the text it stands.
       safety: findSafety(text, wordsOf(text)),
       language,

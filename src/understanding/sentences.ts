@@ -13,7 +13,7 @@ const quoteStart = /^\s*(on .{4,80} wrote:|am .{4,80} schrieb.*:|-{2,} ?(origina
 const headerLine = /^\s*(from|sent|to|date|cc|bcc|reply-to|importance|attachments?):\s/i;
 const subjectLine = /^\s*(?:subject|betreff|re|fwd?|aw|wg)\s*:\s*(?:(?:re|fwd?|aw|wg):\s*)*/i;
 const stamp = String.raw`^\s*(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]m)?\)?\]?(?:\s*[-–])?\s*)?`;
-const speaker = new RegExp(
+const customerLine = new RegExp(
   String.raw`${stamp}(customer|client|user|caller|kunde|me)(?: \(?[\w:. ]{0,20}\)?)?\s*[:>-]\s*`,
   "i",
 );
@@ -22,7 +22,7 @@ const agentLine = new RegExp(
   "i",
 );
 const signature =
-  /^\s*(--\s*$|((best|kind|warm)\s+)?regards\b|(many )?thanks( in advance)?[,.!]?\s*$|cheers[,.!]?\s*$|sincerely\b|yours\b|(with )?(best|kind|warm) (regards|wishes)|greetings( from|,)|sent from my|best[,.]?\s*$|br[,.]?\s*$|mfg\b|tel\b|phone:)/i;
+  /^\s*(--\s*$|((best|kind|warm)\s+)?regards\b|(many )?thanks( in advance)?[,.!]?\s*$|cheers[,.!]?\s*$|sincerely\b|yours\b|(with )?(best|kind|warm) (regards|wishes)|greetings( from|,)|sent from my|best[,.]?\s*$|br[,.]?\s*$|mfg\b|tel\b|ph(one)?[:.])/i;
 const salutation = /^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b/i;
 const addressed = /^(?:there|team|all|everyone|support|sir|madam|guys|folks|or|and)$/i;
 /** Words of a greeting that may be a name: "Dear Mr Van Dyke". */
@@ -49,7 +49,7 @@ export function ownWords(text: string): string {
   let told = false;
   for (const [i, line] of lines.entries()) {
     if (agentLine.test(line)) agent = true;
-    else if (speaker.test(line) || line.trim() === "") agent = false;
+    else if (customerLine.test(line) || line.trim() === "") agent = false;
     if (told && ((signature.test(line) && endsAt(lines, i)) || quotesTheRest(lines, i))) break;
     const subject = subjectLine.exec(line)?.[0].length ?? 0;
     const foreign = agent || quotedLine.test(line) || quoteStart.test(line) || headerLine.test(line);
@@ -91,7 +91,7 @@ export function sentencesOf(text: string): Sentence[] {
   for (const line of text.split("\n")) {
     const start = at;
     at += line.length + 1;
-    const from = speaker.exec(line)?.[0].length ?? 0;
+    const from = customerLine.exec(line)?.[0].length ?? 0;
     const skip = from + greetingLength(line.slice(from, from + longestPiece));
     for (const piece of piecesOf(line.slice(skip))) {
       const words = piece.text.trim();
