@@ -1,4 +1,5 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
+import type { MessageQuestion } from "../dialog/message.ts";
 import type { Slot } from "../dialog/slots.ts";
 import type { SlotMention } from "../dialog/understanding.ts";
 import type { NameMention } from "./gazetteer.ts";
@@ -11,12 +12,17 @@ import type { Word } from "./words.ts";
 const mostNamed = 50;
 
 /** Fills the slots of kind `entry` from the names found in a text. */
-export type EntryMentions = (text: string, words: readonly Word[], names: readonly NameMention[]) => SlotMention[];
+export type EntryMentions = (
+  text: string,
+  words: readonly Word[],
+  names: readonly NameMention[],
+  pending: MessageQuestion | null,
+) => SlotMention[];
 
 /**
  * Slots that share a collection: those numbered as a series (`speaker_a`, `speaker_b`) are filled in the order told, and
  * only when the text speaks of several things: two names, or a word for two before the name ("two …", "another …"),
- * which then fills the whole series. Every other slot takes the first name.
+ * which then fills the whole series. Every other slot takes the first name. One that is asked for takes a vague name.
  */
 export function createEntryMentions(knowledge: Knowledge, things: ThingKinds): EntryMentions {
   const isSystem = systemsOf(knowledge);
@@ -25,7 +31,8 @@ export function createEntryMentions(knowledge: Knowledge, things: ThingKinds): E
     if (slot.kind === "entry" && slot.collection !== null)
       byCollection.set(slot.collection, [...(byCollection.get(slot.collection) ?? []), slot]);
 
-  return (text, words, names) => {
+  return (text, words, names, pending) => {
+    const asked = pending?.about.kind === "slot" ? pending.about.slot : null;
     const mentions: SlotMention[] = [];
     for (const [collection, slots] of byCollection) {
       const ours = names.filter((name) => name.collection === collection);
@@ -34,6 +41,12 @@ export function createEntryMentions(knowledge: Knowledge, things: ThingKinds): E
       const given = withoutCorrected(words, withoutVague(affirmed)).slice(0, mostNamed);
       const series = seriesOf(slots);
       const open = choiceLeftOpen(words, given);
+      // A vague name given when one of the series is asked for narrows that one down, and no other.
+      const [only] = series.filter(({ id }) => id === asked);
+      if (only !== undefined && given.length === 1 && given[0] !== undefined && given[0].entries.length > 1) {
+        mentions.push(mentionOf(knowledge, isSystem, only, text, words, given[0], false));
+        continue;
+      }
       for (const slot of slots) {
         const place = series.indexOf(slot);
         const fill = place < 0 ? (open ?? given[0]) : open === null ? partOf(words, given, place, things) : undefined;

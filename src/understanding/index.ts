@@ -43,7 +43,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
   const versionMentions = createVersionMentions(knowledge);
   const lightMentions = createLightMentions(knowledge, thingKinds);
   const findControl = createFindControl(knowledge);
-  const findOption = createFindOption(knowledge);
+  const findOption = createFindOption(knowledge, thingKinds);
   const findSafety = createFindSafety(knowledge);
   const things = createThings(knowledge);
   const findActions = createFindActions(knowledge, things);
@@ -56,7 +56,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const language = languageOf(own, words, taken);
     const asksLight = pending?.about.kind === "slot" && knowledge.slots.get(pending.about.slot)?.kind === "light";
     const slots = [
-      ...entryMentions(text, words, names),
+      ...entryMentions(text, words, names, pending),
       ...versionMentions(own, words, names, pending),
       ...lightMentions(text, words, taken, asksLight),
     ];
