@@ -28,7 +28,10 @@ const addressed = /^(?:there|team|all|everyone|support|sir|madam|guys|folks|or|a
 /** Words of a greeting that may be a name: "Dear Mr Van Dyke". */
 const mostNames = 3;
 const announcement =
-  /^\s*(and )?(also|plus|another (thing|problem|issue|question)|besides|second(ly)?[ ,]|additionally|on top of that|by the way|btw|other (problem|issue)|moreover|furthermore|one more)\b/i;
+  /^\s*(and )?(?:(?:there(?:'s|’s| is| are)|i(?:'ve|’ve| have)(?: got)?) )?(also|plus|another (thing|problem|issue|question)|besides|second(ly)?[ ,]|additionally|on top of that|by the way|btw|other (problem|issue)|moreover|furthermore|one more)\b/i;
+/** "There is also another problem: …", "One more thing: …": what is announced stands behind the colon. */
+const announcing =
+  /^(?:(?:and|but)\s+)?(?:there(?:'s|’s| is)\s+|i(?:'ve|’ve| have)(?: got)?\s+)?(?:also\s+)?(?:another|one more|a second|a further|the other|second)\s+(?:problem|issue|question|thing|trouble)\b[^:.!?\n]{0,20}:\s*/i;
 /** "…and also my speaker…": the one place where a sentence holds two problems. */
 const joint =
   /(?<!\s),?\s+(?=(?:and|but)\s+(?:also|then there is|another|the other (?:problem|thing)|besides)\b|(?:plus|also)\s+(?:my|the|i|our)\b)/gi;
@@ -96,8 +99,11 @@ export function sentencesOf(text: string): Sentence[] {
     for (const piece of piecesOf(line.slice(skip))) {
       const words = piece.text.trim();
       if (!/[\p{L}\p{N}]/u.test(words)) continue;
-      const announced = announcement.test(words.replace(/^(and|but)\s+/i, ""));
-      sentences.push({ text: words, start: start + skip + piece.start, announced });
+      const front = announcing.exec(words)?.[0].length ?? 0;
+      const announced = front > 0 || announcement.test(words.replace(/^(and|but)\s+/i, ""));
+      // Nothing but the announcement says as much as it can.
+      const from = front < words.length ? front : 0;
+      sentences.push({ text: words.slice(from), start: start + skip + piece.start + from, announced });
     }
   }
   return sentences;

@@ -36,6 +36,18 @@ describe("the words of the one who writes", () => {
   });
 });
 
+describe("what is announced", () => {
+  it.each([
+    ["There is also another problem: no sound.", "no sound."],
+    ["one more question: how do i reset it?", "how do i reset it?"],
+    ["Also the light is red.", "Also the light is red."],
+    ["There is another thing:", "There is another thing:"],
+  ])("stands behind the colon, where there is one: %j", (text, expected) => {
+    const [sentence] = sentencesOf(text);
+    expect(sentence).toEqual({ text: expected, start: text.indexOf(expected), announced: true });
+  });
+});
+
 describe("the tone of a sentence", () => {
   it.each([
     ["Since then I cannot get them to connect any more.", "trouble"],
