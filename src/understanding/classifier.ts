@@ -10,6 +10,8 @@ export interface LabelledVector {
 
 /** The generative half steadies classes with few examples; more than this and it drowns the other half. */
 const bayesShare = 0.03;
+/** A handful of examples a class needs more of it: so much, divided by their number. */
+const bayesShareOfFew = 0.17;
 /** natural's default of 1 is far too much for sets of a few hundred sentences. */
 const bayesSmoothing = 0.1;
 
@@ -41,14 +43,16 @@ export function trainWeights(
     passes,
   );
   const { prior, weights } = logWeights(table);
+  const examples = table.documents.reduce((sum, count) => sum + count, 0) / classes;
+  const share = Math.max(bayesShare, bayesShareOfFew / examples);
   // Only differences between classes matter, so the weights of each feature are centred over the classes.
   const meanPrior = prior.reduce((sum, weight) => sum + weight, 0) / classes;
-  for (let k = 0; k < classes; k++) addTo(linear.bias, k, bayesShare * ((prior[k] as number) - meanPrior));
+  for (let k = 0; k < classes; k++) addTo(linear.bias, k, share * ((prior[k] as number) - meanPrior));
   for (let f = 0; f < features; f++) {
     let mean = 0;
     for (const ofClass of weights) mean += (ofClass[f] as number) / classes;
     for (let k = 0; k < classes; k++)
-      addTo(linear.weights, f * columns + k, bayesShare * ((weights[k]?.[f] as number) - mean));
+      addTo(linear.weights, f * columns + k, share * ((weights[k]?.[f] as number) - mean));
   }
   return linear;
 }

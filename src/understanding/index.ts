@@ -20,7 +20,7 @@ import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
 import { createThingKinds } from "./thingKinds.ts";
 import { createThings } from "./things.ts";
-import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
+import { createFindActions, isTold, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
 import { textsIn, type Word, wordsOf } from "./words.ts";
 
@@ -105,7 +105,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const words: readonly Word[] = wordsOf(text);
     const names = findNames(words);
     const taken = placesOf(names);
-    const told = findActions(text, words, things.at(names)).filter(({ telling }) => telling !== "open");
+    const told = findActions(text, words, things.at(names)).filter((action) => isTold(words, action));
     const lights = lightMentions(text, words, taken, false).map(({ start, end }) => ({
       from: words.findIndex((word) => word.start >= start),
       to: words.findLastIndex((word) => word.end <= end) + 1,

@@ -87,6 +87,10 @@ function endsAt(lines: readonly string[], at: number): boolean {
   return words <= longestSignature;
 }
 
+/** "Best, A.": a signature that stands on the line of what it signs. */
+const signedOff =
+  /^(?:\p{L}{4}\s+)?(?:[Bb]est|[Rr]egards|[Ww]ishes|[Tt]hanks|[Cc]heers|[Gg]reetings|[Ss]incerely)\s*,\s*\p{Lu}[\p{L}.’']*$/u;
+
 /** Sentences of a message in order, without greetings. */
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -98,7 +102,7 @@ export function sentencesOf(text: string): Sentence[] {
     const skip = from + greetingLength(line.slice(from, from + longestPiece));
     for (const piece of piecesOf(line.slice(skip))) {
       const words = piece.text.trim();
-      if (!/[\p{L}\p{N}]/u.test(words)) continue;
+      if (!/[\p{L}\p{N}]/u.test(words) || (sentences.length > 0 && signedOff.test(words))) continue;
       const front = announcing.exec(words)?.[0].length ?? 0;
       const announced = front > 0 || announcement.test(words.replace(/^(and|but)\s+/i, ""));
       // Nothing but the announcement says as much as it can.

@@ -36,6 +36,13 @@ describe("the words of the one who writes", () => {
   });
 });
 
+it("a signature on the line of what it signs is no sentence", () => {
+  const texts = (text: string) => sentencesOf(text).map((sentence) => sentence.text);
+  expect(texts("No sound. Kind regards, A.")).toEqual(["No sound."]);
+  expect(texts("Thanks, A.")).toEqual(["Thanks, A."]);
+  expect(texts("No sound. Thanks, the light is red.")).toEqual(["No sound.", "Thanks, the light is red."]);
+});
+
 describe("what is announced", () => {
   it.each([
     ["There is also another problem: no sound.", "no sound."],
