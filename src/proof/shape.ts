@@ -109,7 +109,11 @@ function longestWay(
 /** A step may wait as often as it may be repeated, and once more. */
 function repeated(explored: Explored, order: readonly number[], { limits }: Knowledge): readonly Finding[] {
   return stepsInCircles(explored).flatMap((step): readonly Finding[] => {
-    const { weight, way } = longestWay(explored, order, Uint8Array.from(explored.waits, (one) => (one === step ? 1 : 0)));
+    const { weight, way } = longestWay(
+      explored,
+      order,
+      Uint8Array.from(explored.waits, (one) => (one === step ? 1 : 0)),
+    );
     if (weight <= limits.stepRepeats + 1) return [];
     const message = `can be asked for ${weight} times; limits.step_repeats in bot.yaml allows ${limits.stepRepeats + 1} — lead on instead`;
     return [{ claim: "repeats", message, ...placeOf(step), way }];
