@@ -17,6 +17,10 @@ export interface Knowledge {
   readonly lights: LightVocabulary;
   /** Words that narrow an entry down without settling it: "mi earbuds". */
   readonly vague: readonly VagueName[];
+  /** By collection: how names begin that are systems rather than devices that run them ("android"); only those have versions. */
+  readonly systems: ReadonlyMap<string, readonly string[]>;
+  /** What people call the things the pack is about, and their parts. */
+  readonly things: readonly ThingWords[];
   readonly actions: ReadonlyMap<string, TriedAction>;
   readonly intents: ReadonlyMap<string, Intent>;
   /** Sentences people write in the same places that are none of the bot's business. */
@@ -49,6 +53,17 @@ export interface VagueName {
   readonly words: readonly string[];
   /** Ids of the entries that may be meant. */
   readonly among: readonly string[];
+}
+
+/** Words for one sort of thing, in the singular, and what else they mean for how a text is read. */
+export interface ThingWords {
+  readonly words: readonly string[];
+  /** A pair of them is one product: "a pair of gloves". */
+  readonly paired: boolean;
+  /** It is open or shut: said of it, it is no place of a light ("the lid is open and white"). */
+  readonly opens: boolean;
+  /** It is itself on or off, which says nothing of a light. */
+  readonly switched: boolean;
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -203,11 +203,9 @@ function finished(draft: Draft, flow: Flow, step: Step, outcome: "said" | "skipp
   draft.emit({ type: "StepFinished", flow: flow.id, step: step.id, outcome, answer: null, asked, replied: null });
 }
 
-/** The actions that need not be done, as the bot names them: passed over in this turn, or told in it. */
+/** The actions of the steps passed over in this turn, as the bot names them. */
 export function skippedIn(draft: Draft): readonly string[] {
   const actions = draft.happened.map((event) => {
-    // Told with a time it may have been too short; then it is named only when it is passed over.
-    if (event.type === "StepTried") return event.seconds === null ? event.action : null;
     if (event.type !== "StepFinished" || event.outcome !== "skipped_tried") return null;
     const step = stepOf(draft.knowledge.flows.get(event.flow), event.step);
     return step?.kind === "do" ? step.action : null;

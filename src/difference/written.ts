@@ -6,13 +6,18 @@ export type Written = string | readonly string[] | { readonly [key: string]: Wri
 
 /** Everything but the flows: `catalogue`, `answers`, `intents`, … by id. */
 export function valuesOf(knowledge: Knowledge): Written {
-  const { catalogue, answers, slots, intents, actions, controls, losses, lights, vague, openers } = knowledge;
+  const { catalogue, answers, slots, intents, actions, controls, losses, lights, vague, openers, systems, things } =
+    knowledge;
   return plain({
     title: knowledge.title,
     catalogue: mapped(catalogue, (entries) =>
       mapped(entries, ({ name, aliases, attributes }) => ({ name, aliases, ...attributes })),
     ),
     vague: Object.fromEntries(vague.map(({ words, among }) => [words.join(", "), among])),
+    systems,
+    things: Object.fromEntries(
+      things.map(({ words, ...means }) => [words.join(", "), mapped(new Map(Object.entries(means)), String)]),
+    ),
     lights: { colours: lights.colours, rhythms: lights.rhythms, parts: lights.parts },
     answers: mapped(answers, writtenAnswer),
     slots: mapped(slots, ({ options, ...slot }) => ({

@@ -1,4 +1,13 @@
-import type { Entry, Intent, Json, Knowledge, ShortAnswer, TriedAction, VagueName } from "../dialog/knowledge.ts";
+import type {
+  Entry,
+  Intent,
+  Json,
+  Knowledge,
+  ShortAnswer,
+  ThingWords,
+  TriedAction,
+  VagueName,
+} from "../dialog/knowledge.ts";
 import type { Slot } from "../dialog/slots.ts";
 import type { Control } from "../dialog/understanding.ts";
 import type { Wording } from "../dialog/wording.ts";
@@ -7,7 +16,7 @@ import { type Collections, collectionName } from "./catalogue.ts";
 import { conditionOrNull, listOf, pathOf } from "./condition.ts";
 import type { DataOf, Sheet } from "./files.ts";
 import type { Pack } from "./pack.ts";
-import type { AnswersFile, BotFile, CollectionFile, SlotsFile } from "./schema.ts";
+import type { AnswersFile, BotFile, CollectionFile, SlotsFile, ThingsFile } from "./schema.ts";
 import { templateOf } from "./template.ts";
 
 /** The knowledge as the engine reads it. Called only with files that passed every rule. */
@@ -22,6 +31,8 @@ export function knowledgeOf({ files, collections, collectionSheets, flows }: Pac
     catalogue: collections,
     lights: vocabularyOf(files.of("lights")[0]),
     vague: every(collectionSheets.map((sheet) => vagueOf(sheet, collections))),
+    systems: new Map(collectionSheets.map((sheet) => [collectionName(sheet), sheet.data.systems ?? []])),
+    things: every(files.of("things").map(({ data }) => data.things.map(thingOf))),
     actions: byId<TriedAction>(every(files.of("actions").map(({ data }) => data.actions))),
     intents: byId<Intent>(files.of("intents").map(({ data: { id, title, examples } }) => ({ id, title, examples }))),
     background: every(files.of("background").map(({ data }) => data.sentences)),
@@ -56,6 +67,13 @@ const answerOf = (raw: AnswersFile["answers"][number]): ShortAnswer => ({
   texts: raw.texts.map(({ when, text }) => ({ when: conditionOrNull(when, null), text: templateOf(text) })),
   facts: raw.facts ?? [],
   offers: raw.offers ?? null,
+});
+
+const thingOf = ({ words, paired, opens, switched }: ThingsFile["things"][number]): ThingWords => ({
+  words,
+  paired: paired ?? false,
+  opens: opens ?? false,
+  switched: switched ?? false,
 });
 
 const slotOf = (raw: SlotsFile["slots"][number]): Slot => ({

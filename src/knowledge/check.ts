@@ -1,7 +1,7 @@
 import type { Kind } from "./files.ts";
 import type { Pack } from "./pack.ts";
 import type { Problem } from "./problem.ts";
-import { sharedAliases, trappedNames, vagueAliases } from "./rules/aliases.ts";
+import { idleSystems, sharedAliases, trappedNames, vagueAliases } from "./rules/aliases.ts";
 import { unmetAssumes, untrustedAssumes } from "./rules/assumes.ts";
 import { conditionPaths, conditionValues, unknownSlots } from "./rules/conditions.ts";
 import { uncarriedConflicts, unknownCarriers, unknownConflictFacts } from "./rules/conflicts.ts";
@@ -30,6 +30,7 @@ import { answersWithoutLabel, conditionalAnswers, doubleTimers, questionsWithout
 import { idleGoes, selfJumps, unreachableSteps } from "./rules/shape.ts";
 import { slotParts } from "./rules/slots.ts";
 import { unknownFlows, unknownRedoSteps, unknownSteps } from "./rules/steps.ts";
+import { thingWords } from "./rules/things.ts";
 import { insertedLists, lackingValues } from "./rules/values.ts";
 
 type Rule = (pack: Pack) => readonly Problem[];
@@ -58,6 +59,7 @@ const rulesOfPack: readonly Rule[] = [
   forbiddenWords,
   generatedExamples,
   idleReturns,
+  idleSystems,
   impossibleOutcomes,
   insertedLists,
   intentsLeadingTwice,
@@ -74,6 +76,7 @@ const rulesOfPack: readonly Rule[] = [
   silentLoops,
   slotParts,
   spokenPercents,
+  thingWords,
   trappedNames,
   typedFigures,
   uncarriedConflicts,

@@ -20,6 +20,7 @@ export const kinds = {
   bot: { file: "bot.yaml", schema: schema.botFile, required: true },
   slots: { file: "slots.yaml", schema: schema.slotsFile, required: true },
   actions: { file: "actions.yaml", schema: schema.actionsFile, required: false },
+  things: { file: "things.yaml", schema: schema.thingsFile, required: false },
   controls: { file: "controls.yaml", schema: schema.controlsFile, required: true },
   facts: { file: "facts.yaml", schema: schema.factsFile, required: false },
   conflicts: { file: "conflicts.yaml", schema: schema.conflictsFile, required: false },

@@ -78,6 +78,8 @@ const collection = {
   schema: version,
   entries: z.array(entry),
   vague: z.array(z.strictObject({ words: words.min(1), among })).optional(),
+  /** How names begin that are systems rather than devices that run them. */
+  systems: words.min(1).optional(),
 };
 export const collectionFile = z.strictObject(collection);
 export const lightsFile = z.strictObject({
@@ -111,6 +113,21 @@ export const slotsFile = z.strictObject({
 export const actionsFile = z.strictObject({
   schema: version,
   actions: z.array(z.strictObject({ id, name: text, phrases: words.min(1) })),
+});
+export const thingsFile = z.strictObject({
+  schema: version,
+  things: z.array(
+    z.strictObject({
+      /** Each a single word, in the singular. */
+      words: words.min(1),
+      /** A pair of them is one product. */
+      paired: z.boolean().optional(),
+      /** It is open or shut. */
+      opens: z.boolean().optional(),
+      /** It is itself on or off. */
+      switched: z.boolean().optional(),
+    }),
+  ),
 });
 export const controlsFile = z.strictObject({
   schema: version,
@@ -199,6 +216,7 @@ export type RawNeed = z.infer<typeof need>;
 export type CollectionFile = z.infer<typeof collectionFile>;
 export type LightsFile = z.infer<typeof lightsFile>;
 export type SlotsFile = z.infer<typeof slotsFile>;
+export type ThingsFile = z.infer<typeof thingsFile>;
 export type FactsFile = z.infer<typeof factsFile>;
 export type ConflictsFile = z.infer<typeof conflictsFile>;
 export type AnswersFile = z.infer<typeof answersFile>;

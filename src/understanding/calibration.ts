@@ -4,9 +4,8 @@ import { type BayesTable, withoutDocuments } from "./natural.ts";
 
 /** What the ranker knows of a sentence besides its scores. */
 export interface Reading {
-  readonly scores: Float32Array;
-  /** Score of the background. */
-  readonly foreign: number;
+  /** Of the classes, then of the background. */
+  readonly scores: Float64Array;
   /** Share of its words that were seen in training, in [0, 1]. */
   readonly knownShare: number;
   readonly length: number;
@@ -53,45 +52,52 @@ export function calibrate(
   const temperature = temperatureOf(ours, classes);
 
   const foreign = held.filter(({ label }) => label < 0).map(({ reading }) => reading);
-  const right = ours.filter(({ reading, label }) => argmax(reading.scores) === label).map(({ reading }) => reading);
+  const right = ours
+    .filter(({ reading, label }) => argmax(reading.scores, classes) === label)
+    .map(({ reading }) => reading);
   if (right.length === 0 || foreign.length === 0 || classes < 2) return { temperature, acceptance: null, threshold: 0 };
 
-  const evidenceOf = (reading: Reading): number[] => evidence(reading, sharesOf(reading.scores, temperature));
+  const shares = new Float64Array(classes);
+  const evidenceOf = (reading: Reading): number[] => evidence(reading, sharesOf(reading.scores, temperature, shares));
   const acceptance = logisticRegression(right.map(evidenceOf), foreign.map(evidenceOf));
   const accepted = ours.map(({ reading }) => logOddsOf(acceptance, evidenceOf(reading))).sort((x, y) => x - y);
   return { temperature, acceptance, threshold: accepted[Math.floor(accepted.length * falseRejection)] ?? 0 };
 }
 
-/** A softmax that leaves some doubt to every class. */
-export function sharesOf(scores: Float32Array, temperature: number): Float64Array {
-  const top = scores[argmax(scores)] as number;
-  const shares = new Float64Array(scores.length);
+/** An exponent below this adds less than a millionth. */
+const faintest = -16;
+
+/**
+ * A softmax that leaves some doubt to every class.
+ * @param scores of the classes, then of the background, which has no share
+ * @param shares that are written and returned: whoever reads many sentences has one array for all
+ */
+export function sharesOf(scores: Float64Array, temperature: number, shares: Float64Array): Float64Array {
+  const classes = shares.length;
+  const top = scores[argmax(scores, classes)] as number;
   const sharpness = 1 / temperature;
   let sum = 0;
-  for (let k = 0; k < scores.length; k++) {
-    const power = Math.exp(((scores[k] as number) - top) * sharpness);
+  for (let k = 0; k < classes; k++) {
+    const exponent = ((scores[k] as number) - top) * sharpness;
+    const power = exponent < faintest ? 0 : Math.exp(exponent);
     shares[k] = power;
     sum += power;
   }
-  const rest = doubt / scores.length;
+  const rest = doubt / classes;
   const part = (1 - doubt) / sum;
-  for (let k = 0; k < shares.length; k++) shares[k] = part * (shares[k] as number) + rest;
+  for (let k = 0; k < classes; k++) shares[k] = part * (shares[k] as number) + rest;
   return shares;
 }
 
-export function argmax(scores: Float32Array): number {
+function argmax(scores: Float64Array, classes: number): number {
   let best = 0;
-  for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k;
+  for (let k = 1; k < classes; k++) if ((scores[k] as number) > (scores[best] as number)) best = k;
   return best;
 }
 
-/**
- * @param scores of the classes, then of the background
- * @param known number of words seen in training
- */
-export const readingOf = (scores: Float32Array, known: number, length: number): Reading => ({
-  scores: scores.subarray(0, -1),
-  foreign: scores.at(-1) ?? 0,
+/** @param known number of words seen in training */
+export const readingOf = (scores: Float64Array, known: number, length: number): Reading => ({
+  scores,
   knownShare: length === 0 ? 0 : known / length,
   length,
 });
@@ -119,7 +125,7 @@ function heldOutReadings(samples: readonly Sample[], table: BayesTable, classes:
 /** Minimises the negative log-likelihood by ternary search over the logarithm; the curve has one valley. */
 function temperatureOf(held: readonly HeldOut[], classes: number): number {
   if (held.length === 0 || classes < 2) return 1;
-  const loss = (log: number): number => surpriseOf(held, Math.exp(log));
+  const loss = (log: number): number => surpriseOf(held, classes, Math.exp(log));
   let low = Math.log(0.02);
   let high = Math.log(2);
   for (let step = 0; step < 10; step++) {
@@ -132,25 +138,27 @@ function temperatureOf(held: readonly HeldOut[], classes: number): number {
 }
 
 /** Sum of -log of the share each sentence's own class gets. */
-function surpriseOf(held: readonly HeldOut[], temperature: number): number {
+function surpriseOf(held: readonly HeldOut[], classes: number, temperature: number): number {
   let loss = 0;
   for (const { reading, label } of held) {
     const { scores } = reading;
     const own = scores[label] as number;
     let sum = 0;
-    for (let k = 0; k < scores.length; k++) sum += Math.exp(((scores[k] as number) - own) / temperature);
-    loss -= Math.log((1 - doubt) / sum + doubt / scores.length);
+    for (let k = 0; k < classes; k++) sum += Math.exp(((scores[k] as number) - own) / temperature);
+    loss -= Math.log((1 - doubt) / sum + doubt / classes);
   }
   return loss;
 }
 
 /** Best, lead over background, margin, entropy, log-odds, share of known words, length. */
-function evidence({ scores, foreign, knownShare, length }: Reading, shares: Float64Array): number[] {
+function evidence({ scores, knownShare, length }: Reading, shares: Float64Array): number[] {
+  const classes = shares.length;
+  const foreign = scores[classes] as number;
   let top = Number.NEGATIVE_INFINITY;
   let second = Number.NEGATIVE_INFINITY;
   let share = 0;
   let entropy = 0;
-  for (let k = 0; k < scores.length; k++) {
+  for (let k = 0; k < classes; k++) {
     const score = scores[k] as number;
     const part = shares[k] as number;
     if (score > top) {

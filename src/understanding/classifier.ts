@@ -10,6 +10,8 @@ export interface LabelledVector {
 
 /** The generative half steadies classes with few examples; more than this and it drowns the other half. */
 const bayesShare = 0.03;
+/** A handful of examples a class needs more of it: so much, divided by their number. */
+const bayesShareOfFew = 0.17;
 /** natural's default of 1 is far too much for sets of a few hundred sentences. */
 const bayesSmoothing = 0.1;
 
@@ -41,15 +43,17 @@ export function trainWeights(
     passes,
   );
   const { prior, weights } = logWeights(table);
+  const examples = table.documents.reduce((sum, count) => sum + count, 0) / classes;
+  const share = Math.max(bayesShare, bayesShareOfFew / examples);
   // Only differences between classes matter, so the weights of each feature are centred over the classes.
   const meanPrior = prior.reduce((sum, weight) => sum + weight, 0) / classes;
-  for (let k = 0; k < classes; k++) addTo(linear.bias, k, bayesShare * ((prior[k] as number) - meanPrior));
-  const means = new Float64Array(features);
-  for (const ofClass of weights)
-    for (let f = 0; f < features; f++) means[f] = (means[f] as number) + (ofClass[f] as number) / classes;
-  for (const [k, ofClass] of weights.entries())
-    for (let f = 0; f < features; f++)
-      addTo(linear.weights, f * columns + k, bayesShare * ((ofClass[f] as number) - (means[f] as number)));
+  for (let k = 0; k < classes; k++) addTo(linear.bias, k, share * ((prior[k] as number) - meanPrior));
+  for (let f = 0; f < features; f++) {
+    let mean = 0;
+    for (const ofClass of weights) mean += (ofClass[f] as number) / classes;
+    for (let k = 0; k < classes; k++)
+      addTo(linear.weights, f * columns + k, share * ((weights[k]?.[f] as number) - mean));
+  }
   return linear;
 }
 
@@ -57,14 +61,13 @@ function addTo(numbers: Float32Array, at: number, change: number): void {
   numbers[at] = (numbers[at] as number) + change;
 }
 
-export function scoresOf(vector: FeatureVector, { classes, weights, bias }: LinearWeights): Float32Array {
-  const scores = Float32Array.from(bias);
-  for (let j = 0; j < vector.ids.length; j++)
-    addRow(scores, weights, vector.ids[j] as number, vector.values[j] as number);
-  return scores;
-
-  function addRow(sum: Float32Array, from: Float32Array, feature: number, factor: number): void {
-    const row = feature * classes;
-    for (let k = 0; k < classes; k++) sum[k] = (sum[k] as number) + factor * (from[row + k] as number);
+/** Scores of the classes, then of the background. */
+export function scoresOf({ ids, values }: FeatureVector, { classes, weights, bias }: LinearWeights): Float64Array {
+  const scores = Float64Array.from(bias);
+  for (let j = 0; j < ids.length; j++) {
+    const row = (ids[j] as number) * classes;
+    const value = values[j] as number;
+    for (let k = 0; k < classes; k++) scores[k] = (scores[k] as number) + value * (weights[row + k] as number);
   }
+  return scores;
 }

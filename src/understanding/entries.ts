@@ -1,29 +1,38 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
+import type { MessageQuestion } from "../dialog/message.ts";
 import type { Slot } from "../dialog/slots.ts";
 import type { SlotMention } from "../dialog/understanding.ts";
 import type { NameMention } from "./gazetteer.ts";
-import { isSystemName } from "./names.ts";
+import { type IsSystem, systemsOf } from "./names.ts";
 import { isExcluded } from "./negation.ts";
+import type { ThingKinds } from "./thingKinds.ts";
 import type { Word } from "./words.ts";
 
 /** A text that names more things than this is a list. */
 const mostNamed = 50;
 
 /** Fills the slots of kind `entry` from the names found in a text. */
-export type EntryMentions = (text: string, words: readonly Word[], names: readonly NameMention[]) => SlotMention[];
+export type EntryMentions = (
+  text: string,
+  words: readonly Word[],
+  names: readonly NameMention[],
+  pending: MessageQuestion | null,
+) => SlotMention[];
 
 /**
  * Slots that share a collection: those numbered as a series (`speaker_a`, `speaker_b`) are filled in the order told, and
  * only when the text speaks of several things: two names, or a word for two before the name ("two …", "another …"),
- * which then fills the whole series. Every other slot takes the first name.
+ * which then fills the whole series. Every other slot takes the first name. One that is asked for takes a vague name.
  */
-export function createEntryMentions(knowledge: Knowledge): EntryMentions {
+export function createEntryMentions(knowledge: Knowledge, things: ThingKinds): EntryMentions {
+  const isSystem = systemsOf(knowledge);
   const byCollection = new Map<string, Slot[]>();
   for (const slot of knowledge.slots.values())
     if (slot.kind === "entry" && slot.collection !== null)
       byCollection.set(slot.collection, [...(byCollection.get(slot.collection) ?? []), slot]);
 
-  return (text, words, names) => {
+  return (text, words, names, pending) => {
+    const asked = pending?.about.kind === "slot" ? pending.about.slot : null;
     const mentions: SlotMention[] = [];
     for (const [collection, slots] of byCollection) {
       const ours = names.filter((name) => name.collection === collection);
@@ -32,11 +41,17 @@ export function createEntryMentions(knowledge: Knowledge): EntryMentions {
       const given = withoutCorrected(words, withoutVague(affirmed)).slice(0, mostNamed);
       const series = seriesOf(slots);
       const open = choiceLeftOpen(words, given);
+      // A vague name given when one of the series is asked for narrows that one down, and no other.
+      const [only] = series.filter(({ id }) => id === asked);
+      if (only !== undefined && given.length === 1 && given[0] !== undefined && given[0].entries.length > 1) {
+        mentions.push(mentionOf(knowledge, isSystem, only, text, words, given[0], false));
+        continue;
+      }
       for (const slot of slots) {
         const place = series.indexOf(slot);
-        const fill = place < 0 ? (open ?? given[0]) : open === null ? partOf(words, given, place) : undefined;
+        const fill = place < 0 ? (open ?? given[0]) : open === null ? partOf(words, given, place, things) : undefined;
         const emit = (name: NameMention, negated: boolean): void => {
-          mentions.push(mentionOf(knowledge, slot, text, words, name, negated));
+          mentions.push(mentionOf(knowledge, isSystem, slot, text, words, name, negated));
         };
         if (fill !== undefined) emit(fill, false);
         if (place < 0) for (const name of excluded.slice(0, mostNamed)) emit(name, true);
@@ -48,6 +63,7 @@ export function createEntryMentions(knowledge: Knowledge): EntryMentions {
 
 function mentionOf(
   knowledge: Knowledge,
+  isSystem: IsSystem,
   slot: Slot,
   text: string,
   words: readonly Word[],
@@ -60,14 +76,14 @@ function mentionOf(
   const entry = settled === null ? undefined : knowledge.catalogue.get(collection)?.get(settled);
   // A device implies its system: only where the entry has a system's name that these words are not.
   const runsSystem = [entry?.name ?? "", ...(entry?.aliases ?? [])]
-    .flatMap((alias) => alias.toLowerCase().split(/[()]/))
-    .some((alias) => isSystemName(alias.trim()));
+    .flatMap((alias) => alias.split(/[()]/))
+    .some(isSystem);
   return {
     slot: slot.id,
     value: settled,
     among: settled === null ? entries : [],
     negated,
-    how: runsSystem && !isSystemName(name) ? "implied" : "said",
+    how: runsSystem && !isSystem(name) ? "implied" : "said",
     words: text.slice(start, end),
     start,
     end,
@@ -126,17 +142,20 @@ function lastClause(words: readonly Word[], at: number): string {
 }
 
 const twoWords = /^(two|2|both|pair|another|second|2nd|couple|identical|twin|other)$/;
-/** "A pair of earbuds", "both buds" are one product. */
-const pairedByNature = /(bud|dot|pod|phone|plug)s?$/;
 const betweenTwo = /^(of|my|the|these|our|same|identical|x|new|more|are)$/;
 const joining = /^(and|with|to|plus|n|a|my|the|another|second|other)$/;
 
-function partOf(words: readonly Word[], names: readonly NameMention[], place: number): NameMention | undefined {
+function partOf(
+  words: readonly Word[],
+  names: readonly NameMention[],
+  place: number,
+  things: ThingKinds,
+): NameMention | undefined {
   const first = names[0];
   if (first === undefined) return undefined;
   const distinct = names.filter((name, i) => names.findIndex((other) => same(name, other)) === i);
   if (distinct.length > 1) return distinct[place];
-  if (names.some((name) => hasTwoBefore(words, name.from) || hasTwoBehind(words, name.to))) return first;
+  if (names.some((name) => hasTwoBefore(words, name.from, things) || hasTwoBehind(words, name.to))) return first;
   const second = names[1];
   const joined = second !== undefined && words.slice(first.to, second.from).every(({ text }) => joining.test(text));
   return joined ? names[place] : undefined;
@@ -148,8 +167,9 @@ const same = (a: NameMention, b: NameMention): boolean => a.entries.join(" ") ==
 const hasTwoBehind = (words: readonly Word[], at: number): boolean =>
   words[at]?.text === "x" && words[at + 1]?.text === "2" && words[at + 1]?.opens === false;
 
-function hasTwoBefore(words: readonly Word[], at: number): boolean {
-  const paired = words.slice(at, at + 5).some(({ text }) => pairedByNature.test(text));
+function hasTwoBefore(words: readonly Word[], at: number, things: ThingKinds): boolean {
+  // "A pair of gloves", "both gloves" are one product.
+  const paired = words.slice(at, at + 5).some(({ text }) => things.isPaired(text));
   let i = at - 1;
   while (i >= 0 && words[i + 1]?.after === "space" && betweenTwo.test((words[i] as Word).text)) i--;
   const word = words[i]?.text ?? "";

@@ -1,4 +1,5 @@
 import { stem } from "./natural.ts";
+import { NumberIndex, type NumberTable } from "./numberIndex.ts";
 
 /**
  * A sentence as a sparse vector. Three blocks: stems, pairs of neighbouring stems with the edges of the sentence, and
@@ -13,44 +14,116 @@ const blockWeight = { stem: 1, pair: 0.7, chars: 1 };
 const shortestGram = 2;
 const longestGram = 5;
 /** The edge of a sentence as a side of a pair; no stem is spelt like that. */
-export const edge = "^";
+const edge = "^";
+/** Number of the edge among the names. */
+export const edgeName = 0;
 
-/** Feature names → dense ids. Grows while training; a frozen one answers undefined for what it has not seen. */
+/** Every feature by what it is found by; plain data. */
+export interface FeatureTable {
+  /** Stems, masks and sides of pairs, in the order of their numbers. */
+  readonly names: readonly string[];
+  /** The feature of each name as a stem; -1 where it is only a side. */
+  readonly stems: Int32Array;
+  readonly pairs: NumberTable;
+  readonly grams: NumberTable;
+  readonly size: number;
+}
+
+/** More names than this no pack has; two of them make one whole number. */
+const mostNames = 2 ** 26;
+
+/** Features → dense ids. Grows while training; looked up it answers -1 for what training has not seen. */
 export class FeatureIndex {
-  readonly #ids = new Map<string, number>();
+  readonly #names: Map<string, number>;
+  readonly #stems: number[];
+  readonly #pairs: NumberIndex;
+  readonly #grams: NumberIndex;
+  #size: number;
   /** Grams of the words met so far: the same words come again and again, and their grams are most of all features. */
-  readonly #grams = new Map<string, Int32Array>();
+  readonly #gramsOf = new Map<string, Int32Array>();
 
-  /** @param names of the features 0, 1, 2, … */
-  constructor(names: readonly string[] = []) {
-    for (const name of names) this.#ids.set(name, this.#ids.size);
+  constructor(table: FeatureTable | null = null) {
+    this.#names = new Map(table?.names.map((name, number) => [name, number]) ?? [[edge, edgeName]]);
+    this.#stems = [...(table?.stems ?? [-1])];
+    this.#pairs = new NumberIndex(table?.pairs);
+    this.#grams = new NumberIndex(table?.grams);
+    this.#size = table?.size ?? 0;
   }
 
   get size(): number {
-    return this.#ids.size;
+    return this.#size;
   }
 
-  id(name: string): number | undefined {
-    return this.#ids.get(name);
+  get table(): FeatureTable {
+    return {
+      names: [...this.#names.keys()],
+      stems: Int32Array.from(this.#stems),
+      pairs: this.#pairs.table,
+      grams: this.#grams.table,
+      size: this.#size,
+    };
   }
 
-  names(): IterableIterator<[string, number]> {
-    return this.#ids.entries();
+  /** Feature of the word's stem. */
+  stem(word: string): number {
+    const name = this.#names.get(stemOf(word));
+    return name === undefined ? -1 : (this.#stems[name] as number);
   }
 
-  add(name: string): number {
-    const known = this.#ids.get(name);
-    if (known !== undefined) return known;
-    this.#ids.set(name, this.#ids.size);
-    return this.#ids.size - 1;
+  /** The word's number as a side of a pair. */
+  side(word: string): number {
+    return this.#names.get(sideOf(word)) ?? -1;
+  }
+
+  /** Feature of two sides next to each other. */
+  pair(left: number, right: number): number {
+    return left < 0 || right < 0 ? -1 : this.#pairs.get(left * mostNames + right);
+  }
+
+  gram(key: number): number {
+    return this.#grams.get(key);
+  }
+
+  /** What the letters of a word are found by; those of a mask are its slot alone, for kinds that training has hardly seen. */
+  gramKeys(word: string): readonly number[] {
+    return isMask(word) ? [firstMaskKey + (this.#names.get(sideOf(word)) ?? mostNames)] : gramsOf(word);
+  }
+
+  addStem(word: string): number {
+    const name = this.#addName(stemOf(word));
+    const known = this.#stems[name] as number;
+    if (known >= 0) return known;
+    this.#stems[name] = this.#size;
+    return this.#size++;
+  }
+
+  addSide(word: string): number {
+    return this.#addName(sideOf(word));
+  }
+
+  addPair(left: number, right: number): number {
+    return this.#counted(this.#pairs.add(left * mostNames + right, this.#size));
   }
 
   addGrams(word: string): Int32Array {
-    const known = this.#grams.get(word);
+    const known = this.#gramsOf.get(word);
     if (known !== undefined) return known;
-    const ids = Int32Array.from(gramFeatures(word), (name) => this.add(name));
-    this.#grams.set(word, ids);
+    if (isMask(word)) this.addSide(word);
+    const ids = Int32Array.from(this.gramKeys(word), (key) => this.#counted(this.#grams.add(key, this.#size)));
+    this.#gramsOf.set(word, ids);
     return ids;
+  }
+
+  #counted(id: number): number {
+    if (id === this.#size) this.#size++;
+    return id;
+  }
+
+  #addName(name: string): number {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    this.#names.set(name, this.#names.size);
+    return this.#stems.push(-1) - 1;
   }
 }
 
@@ -60,28 +133,35 @@ const unable = /^(wont|cant|cannot|doesnt|dont|didnt|couldnt|wouldnt)$/;
 /** The stem of a word as a feature; a mask stays. */
 export const stemOf = (word: string): string => (isMask(word) ? word : unable.test(word) ? "cannot" : stem(word));
 
-export const stemFeature = (word: string): string => `s ${stemOf(word)}`;
-
-/** Of two words as sides. */
-export const pairFeature = (left: string, right: string): string => `p ${left} ${right}`;
-
-/** A word as a side of a pair; `null` is the edge of the sentence. */
-export function sideOf(word: string | null): string {
-  if (word === null) return edge;
-  return isMask(word) ? (word.split(":")[0] as string) : stemOf(word);
-}
+/** A word as a side of a pair. */
+const sideOf = (word: string): string => (isMask(word) ? (word.split(":")[0] as string) : stemOf(word));
 
 /** A token such as MODEL:speaker stands for whatever name was there: it has no letters of its own. */
 export const isMask = (word: string): boolean => word < "a" && word >= "A";
 
-export function gramFeatures(word: string): string[] {
-  // The kind counts as a stem; here the slot alone, for kinds that training has hardly seen.
-  if (isMask(word)) return [`c ${word.split(":")[0]}`];
-  const padded = `_${word}_`;
-  const grams: string[] = [];
+/** A gram is a number whose digits are its letters. */
+const base = 39;
+const wordEdge = 1;
+/** Behind all grams. */
+const firstMaskKey = base ** longestGram;
+
+/** Runs of two to five letters inside `_word_`. */
+function gramsOf(word: string): readonly number[] {
+  const digits = [wordEdge, ...Array.from(word, digitOf), wordEdge];
+  const grams: number[] = [];
   for (let length = shortestGram; length <= longestGram; length++)
-    for (let i = 0; i + length <= padded.length; i++) grams.push(`c ${padded.slice(i, i + length)}`);
+    for (let from = 0; from + length <= digits.length; from++) {
+      let gram = 0;
+      for (let i = from; i < from + length; i++) gram = gram * base + (digits[i] as number);
+      grams.push(gram);
+    }
   return grams;
+}
+
+/** Words are of letters and digits; whatever else there may be counts as one. */
+function digitOf(letter: string): number {
+  if (letter >= "a" && letter <= "z") return letter.charCodeAt(0) - 0x61 + 12;
+  return letter >= "0" && letter <= "9" ? letter.charCodeAt(0) - 0x30 + 2 : base - 1;
 }
 
 /**
@@ -91,33 +171,53 @@ export function gramFeatures(word: string): string[] {
 export const blockScale = (block: keyof typeof blockWeight, count: number): number =>
   count === 0 ? 0 : blockWeight[block] / Math.sqrt(count);
 
-/** Words as received; repeated words count once. */
-export function trainingVector(words: readonly string[], index: FeatureIndex): FeatureVector {
-  const values = new Map<number, number>();
-  const add = (ids: readonly number[] | Int32Array, scale: number): void => {
-    for (const id of ids) values.set(id, (values.get(id) ?? 0) + scale);
+/** Vectors of sentences to train on, with the features they add to the index. Words as received; repeated words count once. */
+export function createVectors(index: FeatureIndex): (words: readonly string[]) => FeatureVector {
+  /** Feature → where it stands in the vector at hand, plus one; 0 where it does not. */
+  let places = new Int32Array(2 ** 12);
+  const ids: number[] = [];
+  const values: number[] = [];
+
+  return (words) => {
+    ids.length = 0;
+    values.length = 0;
+    const distinct = [...new Set(words)];
+    const stems = distinct.map((word) => index.addStem(word));
+    const pairs = pairsIn(words, index);
+    const grams = distinct.map((word) => index.addGrams(word));
+    if (index.size > places.length) places = new Int32Array(2 * index.size);
+    add(stems, blockScale("stem", stems.length));
+    add(pairs, blockScale("pair", pairs.length));
+    const scale = blockScale(
+      "chars",
+      grams.reduce((sum, { length }) => sum + length, 0),
+    );
+    for (const ofWord of grams) add(ofWord, scale);
+    for (const id of ids) places[id] = 0;
+    return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
   };
-  const distinct = [...new Set(words)];
-  add(
-    distinct.map((word) => index.add(stemFeature(word))),
-    blockScale("stem", distinct.length),
-  );
-  add(
-    pairsOf(words).map((pair) => index.add(pair)),
-    blockScale("pair", words.length + 1),
-  );
-  const grams = distinct.map((word) => index.addGrams(word));
-  const scale = blockScale(
-    "chars",
-    grams.reduce((sum, { length }) => sum + length, 0),
-  );
-  for (const ids of grams) add(ids, scale);
-  return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()) };
+
+  function add(features: readonly number[] | Int32Array, scale: number): void {
+    for (let i = 0; i < features.length; i++) {
+      const id = features[i] as number;
+      const place = places[id] as number;
+      if (place > 0) values[place - 1] = (values[place - 1] as number) + scale;
+      else {
+        places[id] = ids.push(id);
+        values.push(scale);
+      }
+    }
+  }
 }
 
-function pairsOf(words: readonly string[]): string[] {
-  const pairs: string[] = [];
-  for (let i = 0; i <= words.length; i++)
-    pairs.push(pairFeature(sideOf(words[i - 1] ?? null), sideOf(words[i] ?? null)));
+function pairsIn(words: readonly string[], index: FeatureIndex): readonly number[] {
+  const pairs: number[] = [];
+  let left = edgeName;
+  for (const word of words) {
+    const side = index.addSide(word);
+    pairs.push(index.addPair(left, side));
+    left = side;
+  }
+  pairs.push(index.addPair(left, edgeName));
   return pairs;
 }

@@ -1,14 +1,5 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
-import {
-  brandsOf,
-  familiesOf,
-  grades,
-  isSystemName,
-  type Name,
-  namesOf,
-  nounsOf,
-  versionedCollections,
-} from "./names.ts";
+import { brandsOf, familiesOf, grades, type Name, namesOf, nounsOf, systemsOf, versionedCollections } from "./names.ts";
 import { withinOne } from "./spelling.ts";
 import { singular, type Word } from "./words.ts";
 
@@ -58,6 +49,7 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
   );
   const beginsName = (word: string): boolean => starts.has(word) || starts.has(singular(word));
   const versioned = versionedCollections(knowledge);
+  const isSystem = systemsOf(knowledge);
   const families = familiesOf(knowledge);
   const brands = brandsOf(knowledge);
   const nouns = nounsOf(names, versioned, brands);
@@ -155,7 +147,7 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
 
   /** "iPhone 15 Pro Max", "Galaxy S24 Ultra": the model number of a device is part of its name. */
   function swallow(words: readonly Word[], from: number, name: Name): number {
-    if (isSystemName(name.words.join(" "))) return from;
+    if (isSystem(name.words.join(" "))) return from;
     let to = from;
     while (to < words.length && (words[to] as Word).after === "space") {
       const word = words[to] as Word;

@@ -18,8 +18,9 @@ import { createFindOption } from "./options.ts";
 import { type Piece, readProblems } from "./problems.ts";
 import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
+import { createThingKinds } from "./thingKinds.ts";
 import { createThings } from "./things.ts";
-import { createFindActions, triedAsAsked, triedIn } from "./tried.ts";
+import { createFindActions, isTold, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
 import { textsIn, type Word, wordsOf } from "./words.ts";
 
@@ -37,11 +38,12 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
   const mask = createMask(knowledge);
   const rank = createRank(model);
 
-  const entryMentions = createEntryMentions(knowledge);
+  const thingKinds = createThingKinds(knowledge);
+  const entryMentions = createEntryMentions(knowledge, thingKinds);
   const versionMentions = createVersionMentions(knowledge);
-  const lightMentions = createLightMentions(knowledge);
+  const lightMentions = createLightMentions(knowledge, thingKinds);
   const findControl = createFindControl(knowledge);
-  const findOption = createFindOption(knowledge);
+  const findOption = createFindOption(knowledge, thingKinds);
   const findSafety = createFindSafety(knowledge);
   const things = createThings(knowledge);
   const findActions = createFindActions(knowledge, things);
@@ -54,7 +56,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const language = languageOf(own, words, taken);
     const asksLight = pending?.about.kind === "slot" && knowledge.slots.get(pending.about.slot)?.kind === "light";
     const slots = [
-      ...entryMentions(text, words, names),
+      ...entryMentions(text, words, names, pending),
       ...versionMentions(own, words, names, pending),
       ...lightMentions(text, words, taken, asksLight),
     ];
@@ -62,7 +64,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const reading = readProblems(own, readPiece);
     const steers = control !== null && words.length <= steeringWords && slots.length === 0;
     const onlyNames =
-      saysOnlyValues(words, slots) && !slots.some(({ value }) => isLight(value)) && !slots.some(isOneOfTwo);
+      saysOnlyValues(words, slots, thingKinds) && !slots.some(({ value }) => isLight(value)) && !slots.some(isOneOfTwo);
     const foreign = knowledge.otherLanguages.has(language);
     return {
       ...(steers || onlyNames || foreign ? { ...reading, outcome: "out_of_scope", problems: [] } : reading),
@@ -70,7 +72,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
       tried: triedAt(text, words, names, pending),
       control,
       option: pending === null ? null : findOption(own, words, pending, control, slots),
-      correcting: isCorrecting(words, slots),
+      correcting: isCorrecting(words, slots, thingKinds),
       // What is dangerous is so wherever in the text it stands.
       safety: findSafety(text, wordsOf(text)),
       language,
@@ -103,7 +105,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     const words: readonly Word[] = wordsOf(text);
     const names = findNames(words);
     const taken = placesOf(names);
-    const told = findActions(text, words, things.at(names)).filter(({ telling }) => telling !== "open");
+    const told = findActions(text, words, things.at(names)).filter((action) => isTold(words, action));
     const lights = lightMentions(text, words, taken, false).map(({ start, end }) => ({
       from: words.findIndex((word) => word.start >= start),
       to: words.findLastIndex((word) => word.end <= end) + 1,

@@ -55,6 +55,10 @@ export function createRank({ ids, features, weights, bias, vocabulary, calibrati
     return reading;
   }
 
+  // Written anew for each sentence.
+  const shares = new Float64Array(ids.length);
+  const places = new Int32Array(Math.min(kept, ids.length));
+
   return (words) => {
     // Between sentences only: within one the same word must be the same object.
     if (readings.size >= wordsKept) {
@@ -62,15 +66,20 @@ export function createRank({ ids, features, weights, bias, vocabulary, calibrati
       used.clear();
     }
     let known = 0;
-    const read: WordWeights[] = [];
-    for (const word of words) {
-      const { weights: ofWord, seen } = readingOfWord(word);
+    const read = new Array<WordWeights>(words.length);
+    for (let at = 0; at < words.length; at++) {
+      const { weights: ofWord, seen } = readingOfWord(words[at] as string);
       known += seen;
-      read.push(ofWord);
+      read[at] = ofWord;
     }
     const reading = readingOf(score(read), known, words.length);
-    const shares = sharesOf(reading.scores, calibration.temperature);
-    const ranked = highest(shares, kept).map((k) => ({ intent: ids[k] as string, confidence: shares[k] as number }));
+    sharesOf(reading.scores, calibration.temperature, shares);
+    highest(shares, places);
+    const ranked: RankedIntent[] = [];
+    for (let at = 0; at < places.length; at++) {
+      const k = places[at] as number;
+      ranked.push({ intent: ids[k] as string, confidence: shares[k] as number });
+    }
     const acceptance = acceptanceOf(calibration, reading, shares);
     return { intents: ranked, outcome: outcomeOf(ranked, acceptance >= 0 && reading.knownShare > 0), acceptance };
   };
@@ -83,17 +92,18 @@ export function outcomeOf([first, second]: readonly RankedIntent[], accepted: bo
   return best >= confidentShare && best - (second?.confidence ?? 0) >= confidentLead ? "confident" : "unsure";
 }
 
-/** Places of the highest numbers, highest first; cheaper than sorting them all. */
-function highest(numbers: Float64Array, count: number): number[] {
-  const places: number[] = [];
-  let lowest = Number.NEGATIVE_INFINITY;
+/**
+ * Places of the highest numbers, highest first; cheaper than sorting them all.
+ * @param places that are filled, no more than there are numbers
+ */
+function highest(numbers: Float64Array, places: Int32Array): void {
+  const count = places.length;
+  let found = 0;
   for (let k = 0; k < numbers.length; k++) {
     const value = numbers[k] as number;
-    if (places.length === count && value <= lowest) continue;
-    let at = places.length < count ? places.length : count - 1;
+    if (found === count && value <= (numbers[places[count - 1] as number] as number)) continue;
+    let at = found < count ? found++ : count - 1;
     for (; at > 0 && value > (numbers[places[at - 1] as number] as number); at--) places[at] = places[at - 1] as number;
     places[at] = k;
-    lowest = numbers[places.at(-1) as number] as number;
   }
-  return places;
 }

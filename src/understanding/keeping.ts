@@ -29,7 +29,7 @@ export function keptTraining(knowledge: Knowledge, cache: ModelCache | null, lea
 }
 
 /** Hash of all that training reads: the rest of a pack may change without a sentence being read anew. */
-function trainingKey({ intents, background, catalogue, slots, vague }: Knowledge): string {
+function trainingKey({ intents, background, catalogue, slots, vague, systems }: Knowledge): string {
   const entries = [...catalogue].map(([collection, all]) => [
     collection,
     [...all.values()].map(({ id, name, aliases, attributes }) => [id, name, aliases, attributes]),
@@ -40,6 +40,7 @@ function trainingKey({ intents, background, catalogue, slots, vague }: Knowledge
     entries,
     [...slots.values()].map(({ id, kind, collection, dependsOn }) => [id, kind, collection, dependsOn]),
     vague,
+    [...systems],
   ];
   return createHash("sha256").update(JSON.stringify(read)).digest("hex");
 }

@@ -1,6 +1,6 @@
 import { type Calibration, calibrate, type Sample } from "./calibration.ts";
 import { tableOf, trainWeights } from "./classifier.ts";
-import { FeatureIndex, stemOf, trainingVector } from "./features.ts";
+import { createVectors, FeatureIndex, type FeatureTable, stemOf } from "./features.ts";
 
 /** Sentences as words, names masked. */
 export interface TrainingSet {
@@ -11,8 +11,7 @@ export interface TrainingSet {
 /** What training learns: plain data, which can be kept. */
 export interface IntentModel {
   readonly ids: readonly string[];
-  /** Names of the features in the order of their numbers. */
-  readonly features: readonly string[];
+  readonly features: FeatureTable;
   /** Of the classes and then of the background, feature by feature. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
@@ -23,8 +22,9 @@ export interface IntentModel {
 
 export function learnIntents({ intents, background }: TrainingSet): IntentModel {
   const index = new FeatureIndex();
+  const vectorOf = createVectors(index);
   const sampleOf = (words: readonly string[], label: number): Sample => ({
-    vector: trainingVector(words, index),
+    vector: vectorOf(words),
     words: words.map(stemOf),
     label,
   });
@@ -36,12 +36,12 @@ export function learnIntents({ intents, background }: TrainingSet): IntentModel 
   for (const words of [...intents.flatMap(({ sentences }) => sentences), ...background])
     for (const word of words) vocabulary.set(word, (vocabulary.get(word) ?? 0) + 1);
 
-  if (intents.length === 0) return { ...nothing, vocabulary };
+  if (intents.length === 0) return { ...nothing, features: index.table, vocabulary };
   const table = tableOf(samples, intents.length, index.size);
   const { weights, bias } = trainWeights(samples, table, intents.length, index.size);
   return {
     ids: intents.map(({ id }) => id),
-    features: [...index.names()].map(([name]) => name),
+    features: index.table,
     weights,
     bias,
     vocabulary,
@@ -49,9 +49,8 @@ export function learnIntents({ intents, background }: TrainingSet): IntentModel 
   };
 }
 
-const nothing: Omit<IntentModel, "vocabulary"> = {
+const nothing: Omit<IntentModel, "features" | "vocabulary"> = {
   ids: [],
-  features: [],
   weights: new Float32Array(0),
   bias: new Float32Array(0),
   calibration: { temperature: 1, acceptance: null, threshold: 0 },

@@ -2,23 +2,22 @@ import { clauseOf, sameSentence } from "./clauses.ts";
 import { type Hit, type Looks, lightVerbs } from "./looks.ts";
 import { isDenied } from "./negation.ts";
 import { type Span, stemAt } from "./phrases.ts";
+import type { ThingKinds } from "./thingKinds.ts";
 import type { Word } from "./words.ts";
 
 const lightNouns = new Set(["light", "led", "lamp", "indic", "lit"]);
 /** What may stand between a light and "off": "the light on both buds is still completely off". */
 const linking = new Set(
-  "is are was were be been stays stay stayed remains remain goes go went gone turns turn turned switched completely totally still just now both on the all always keeps kept it its a of to after seems looks bud buds earbud earbuds left right one case quickly then white".split(
+  "is are was were be been stays stay stayed remains remain goes go went gone turns turn turned switched completely totally still just now both on the all always keeps kept it its a of to after seems looks left right one quickly then".split(
     " ",
   ),
 );
 const determiners = new Set(["the", "my", "a", "an", "our", "these", "those", "two", "his", "her", "new", "in", "for"]);
-const things = new Set(
-  "bud buds earbud earbuds case speaker speakers neckband headphones headset one ones box cable pair phone version".split(
-    " ",
-  ),
-);
+/** What stands for a thing without saying which. */
+const pronouns = new Set(["one", "ones", "pair", "version"]);
+
 /** Where in the text lights are spoken of. */
-export function sceneOf(words: readonly Word[], asked: boolean) {
+export function sceneOf(words: readonly Word[], asked: boolean, things: ThingKinds) {
   const isNoun = (at: number): boolean => lightNouns.has(stemAt(words, at));
   const isWord = (at: number): boolean => isNoun(at) || lightVerbs.has(stemAt(words, at));
   const isAny = ({ from, to }: Span, test: (at: number) => boolean): boolean => {
@@ -40,16 +39,16 @@ export function sceneOf(words: readonly Word[], asked: boolean) {
     isLight(hit: Span): boolean {
       return bare || isAny(hit, isWord) || isAny(clauseOf(words, hit.from), isWord);
     },
-    /** "off", "dark", "dead" said of a light, not of Bluetooth or of a bud. */
+    /** "off", "dark", "dead" said of a light, not of what has one. */
     isDark(hit: Span): boolean {
-      if (bare && !words.some((word) => /^(bluetooth|wifi|turned|switched)$/.test(word.text))) return true;
+      if (bare && !words.some(({ text }) => things.isSwitched(text) || /^(turned|switched)$/.test(text))) return true;
       if (isAny(hit, isNoun)) return true;
       const dim = words[hit.from]?.text === "dark";
       for (let at = hit.from - 1; at >= 0 && words[at + 1]?.after === "space"; at--) {
         const text = (words[at] as Word).text;
         if (isNoun(at)) return true;
-        if (dim && /^(one|bud|buds|earbud|earbuds|case|left|right|both|it|stays)$/.test(text)) return true;
-        if (!linking.has(text)) return false;
+        if (dim && (things.isThing(text) || /^(one|left|right|both|it|stays)$/.test(text))) return true;
+        if (!linking.has(text) && !things.isThing(text)) return false;
       }
       return false;
     },
@@ -72,11 +71,12 @@ export function unlitSpans(words: readonly Word[]): Span[] {
   return spans;
 }
 
-/** "my white buds": the colour of the thing, not of its light. */
-export function isAttribute(words: readonly Word[], { from, to }: Span): boolean {
+/** "my white gloves": the colour of the thing, not of its light. */
+export function isAttribute(words: readonly Word[], { from, to }: Span, things: ThingKinds): boolean {
   const next = words[to];
   const before = words[from - 1];
-  if (next === undefined || next.after !== "space" || !things.has(next.text)) return false;
+  if (next === undefined || next.after !== "space") return false;
+  if (!things.isThing(next.text) && !pronouns.has(next.text)) return false;
   return before === undefined || (words[from]?.after === "space" ? determiners.has(before.text) : true);
 }
 
@@ -86,12 +86,12 @@ export function isUnseen(words: readonly Word[], { from }: Span): boolean {
   return isDenied(words, from, 3) && !near.some((text) => /^(stop|stops|stopping|but|only)$/.test(text));
 }
 
-/** "left" and "right" are often no sides: "right now", "I left it"; an open lid or case is no place of a light. */
-export function isPart(words: readonly Word[], { from, to }: Span): boolean {
+/** "left" and "right" are often no sides: "right now", "I left it"; what is open or shut is no place of a light. */
+export function isPart(words: readonly Word[], { from, to }: Span, things: ThingKinds): boolean {
   const next = words[to];
   const before = words[from - 1]?.text ?? "";
   const first = (words[from] as Word).text;
-  if (/^(lid|case|box)$/.test((words[to - 1] as Word).text)) return !isOpened(words, { from, to });
+  if (things.opens((words[to - 1] as Word).text)) return !isOpened(words, { from, to });
   if (to - from > 1 || !/^(left|right)$/.test(first)) return true;
   if (/^(i|we|has|have|had|been|is|all|thats|not)$/.test(before)) return false;
   return (
@@ -110,7 +110,7 @@ function isOpened(words: readonly Word[], { from, to }: Span): boolean {
   return words.slice(Math.max(0, from - 2), from).some(({ text }) => opening.test(text));
 }
 
-/** "The neckband light", "the speaker flashes": a part without the "on the" that its phrases have. */
+/** "The tray light", "the tray flashes": a part without the "on the" that its phrases have. */
 export function partsInFront(words: readonly Word[], parts: readonly Looks[]): Hit[] {
   const hits: Hit[] = [];
   for (const { id, phrases } of parts)

@@ -4,6 +4,7 @@ import { clauseOf, sameSentence } from "./clauses.ts";
 import { isAttribute, isPart, isUnseen, nearest, partsInFront, sceneOf, unlitSpans } from "./lightScene.ts";
 import { type Hit, hitsOf, hitsOfRhythm, type Looks, longestFirst } from "./looks.ts";
 import { type Span, stemsOf } from "./phrases.ts";
+import type { ThingKinds } from "./thingKinds.ts";
 import type { Word } from "./words.ts";
 
 /**
@@ -20,7 +21,7 @@ export type LightMentions = (
 
 const connectors = new Set(["and", "then", "to", "with", "or", "than"]);
 
-export function createLightMentions(knowledge: Knowledge): LightMentions {
+export function createLightMentions(knowledge: Knowledge, things: ThingKinds): LightMentions {
   const slots = [...knowledge.slots.values()].filter(({ kind }) => kind === "light");
   const looksOf = (vocabulary: ReadonlyMap<string, { readonly words: readonly string[] }>): Looks[] =>
     [...vocabulary].map(([id, { words }]) => ({
@@ -40,14 +41,14 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
   return (text, words, taken, asked) => {
     if (slots.length === 0) return [];
     const free = (hit: Hit): boolean => !words.slice(hit.from, hit.to).some((_, i) => taken(hit.from + i));
-    const scene = sceneOf(words, asked);
+    const scene = sceneOf(words, asked, things);
     const colourHits = longestFirst(hitsOf(words, colours, connectors).filter(free));
     const rhythmHits = hitsOfRhythm(words, rhythms, colourWords).filter(free);
 
     const lit = colourHits.find(
       (hit) =>
         !dark.has(hit.id) &&
-        !isAttribute(words, hit) &&
+        !isAttribute(words, hit, things) &&
         !isUnseen(words, hit) &&
         (several.has(hit.id) || scene.near(hit) || rhythmHits.some((r) => beside(words, hit, r))),
     );
@@ -72,7 +73,7 @@ export function createLightMentions(knowledge: Knowledge): LightMentions {
     if (colour === undefined && rhythm === undefined) return [];
 
     const main = (colour ?? rhythm) as Hit;
-    const partHits = hitsOf(words, parts).filter((hit) => free(hit) && isPart(words, hit));
+    const partHits = hitsOf(words, parts).filter((hit) => free(hit) && isPart(words, hit, things));
     const part = nearest(words, main, longestFirst([...partHits, ...partsInFront(words, parts)]));
     const used = [colour, rhythm, part].filter((hit) => hit !== undefined);
     const start = Math.min(...used.map(({ from }) => (words[from] as Word).start));

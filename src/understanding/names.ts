@@ -1,5 +1,5 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
-import { singular, wordsOf } from "./words.ts";
+import { plain, singular, wordsOf } from "./words.ts";
 
 /** One way to call an entry of the catalogue, or words that may mean several. */
 export interface Name {
@@ -24,14 +24,21 @@ export const grades: ReadonlySet<string> = new Set([
   "flip",
 ]);
 
-/** A name of a system rather than of a device that runs it; only systems have versions next to them. */
-export const isSystemName = (name: string): boolean => systemName.test(name);
+/** Whether a name is that of a system rather than of a device that runs it; only systems have versions next to them. */
+export type IsSystem = (name: string) => boolean;
 
-const systemName =
-  /^(android|windows|win|linux|ubuntu|debian|fedora|miui|emui|(one|1) ?ui|(i|ipad|mac|chrome|hyper|oxygen|color|harmony|funtouch) ?os)\b/;
+/** A name is a system's if it begins with one of those the pack lists, whole words. */
+export function systemsOf(knowledge: Knowledge): IsSystem {
+  const systems = [...knowledge.systems.values()].flat().map((system) => `${plain(system)} `);
+  return (name) => {
+    const words = `${plain(name)} `;
+    return systems.some((system) => words.startsWith(system));
+  };
+}
 
 /** Collections of an entry slot that has a version slot depending on it: numbers behind their names are versions. */
 export function versionedCollections(knowledge: Knowledge): ReadonlySet<string> {
+  const isSystem = systemsOf(knowledge);
   const collections = new Set<string>();
   for (const slot of knowledge.slots.values()) {
     if (slot.kind !== "version") continue;
@@ -39,7 +46,7 @@ export function versionedCollections(knowledge: Knowledge): ReadonlySet<string> 
       const collection = knowledge.slots.get(on)?.collection;
       const entries = collection ? [...(knowledge.catalogue.get(collection)?.values() ?? [])] : [];
       const aliases = entries.flatMap((entry) => [entry.name, ...entry.aliases]);
-      if (collection && aliases.some((alias) => isSystemName(alias.toLowerCase()))) collections.add(collection);
+      if (collection && aliases.some(isSystem)) collections.add(collection);
     }
   }
   return collections;

@@ -1,9 +1,11 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { MessageQuestion, Option } from "../dialog/message.ts";
+import type { Slot } from "../dialog/slots.ts";
 import type { Control, SlotMention } from "../dialog/understanding.ts";
 import { stem } from "./natural.ts";
+import type { ThingKinds } from "./thingKinds.ts";
 import { formsOf, sameButForASlip, withoutLead } from "./utterance.ts";
-import { plain, type Word } from "./words.ts";
+import { plain, singular, textsIn, type Word } from "./words.ts";
 
 /** The option of the question that waits which a text names; null where it names none, or more than one. */
 export type FindOption = (
@@ -44,7 +46,19 @@ const noWords = /^(no|nope|nah|n|not|negative|never)$/;
 /** A longer text is an answer only where it starts with yes or no. */
 const longest = 8;
 
-export function createFindOption(knowledge: Knowledge): FindOption {
+export function createFindOption(knowledge: Knowledge, things: ThingKinds): FindOption {
+  const unsure = (knowledge.controls.get("dont_know") ?? []).map(plain).filter((phrase) => phrase !== "");
+
+  /** "No idea which model it is": a phrase for not knowing, and then nothing but what was asked for. */
+  function isUnsureOf(text: string, slot: Slot): boolean {
+    const asked = new Set([...textsIn(slot.name), ...textsIn(slot.question)].map(singular));
+    const isAsked = (word: string): boolean =>
+      word === "" || what.test(word) || things.isThing(word) || asked.has(singular(word));
+    return formsOf(text).some((form) =>
+      unsure.some((phrase) => form.startsWith(`${phrase} `) && form.slice(phrase.length).split(" ").every(isAsked)),
+    );
+  }
+
   return (text, words, pending, control, slots) => {
     const { options, about } = pending;
     const has = (id: string): string | null => (options.some((option) => option.id === id) ? id : null);
@@ -54,6 +68,8 @@ export function createFindOption(knowledge: Knowledge): FindOption {
         const given = slots.find((mention) => mention.slot === about.slot && !mention.negated);
         if (typeof given?.value === "string") return has(given.value);
       }
+      if (slot !== undefined && !slots.some((mention) => mention.slot === slot.id) && isUnsureOf(text, slot))
+        return has("not_sure");
       if (slot?.kind === "light" && slots.some((mention) => mention.slot === about.slot))
         return oneOf(options, (option) => namedExactly(text, option));
     }
@@ -76,6 +92,10 @@ export function createFindOption(knowledge: Knowledge): FindOption {
     return best(words, options) ?? (isFailure(words) ? ofControl("not_working", has) : null);
   };
 }
+
+/** Words around what was asked for, when somebody does not know it. */
+const what =
+  /^(what|which|who|how|the|a|an|it|its|is|i|im|my|mine|me|they|these|this|that|have|got|are|one|of|on|in|exactly|exact|called|sorry|about|for|or)$/;
 
 const questionWords = /^(what|why|how|when|where|who|which|will|would|can|could|should|shall|may)$/;
 const asks = (text: string, words: readonly Word[]): boolean =>

@@ -1,28 +1,18 @@
-import {
-  blockScale,
-  edge,
-  type FeatureIndex,
-  gramFeatures,
-  isMask,
-  pairFeature,
-  sideOf,
-  stemFeature,
-} from "./features.ts";
+import { blockScale, edgeName, type FeatureIndex, isMask } from "./features.ts";
 import type { LinearWeights } from "./svm.ts";
 
-/** The weights rearranged for speed: summed per word, pairs found by a number instead of a text. */
+/** The weights rearranged for speed: summed per word, pairs found by numbers. */
 export interface Scorer {
   /** The caller keeps it: the same word comes again and again, and the same object counts once a sentence. */
   weightsOf(word: string): WordWeights;
   /** Scores of the classes, then of the background; overwritten by the next call. */
-  score(words: readonly WordWeights[]): Float32Array;
+  score(words: readonly WordWeights[]): Float64Array;
 }
 
 /** What a word brings whatever stands beside it: summed once, then only added. */
 export interface WordWeights {
-  /** Zeros where training did not see it. */
-  readonly stem: Float32Array;
-  readonly chars: Float32Array;
+  /** Where the weights of its stem begin among the sums, zeros where training did not see it; behind them those of its letters. */
+  readonly row: number;
   readonly grams: number;
   /** Its number as a side of a pair; -1 where training did not see it. */
   readonly side: number;
@@ -30,93 +20,125 @@ export interface WordWeights {
   countedIn: number;
 }
 
-const pairsKept = 100_000;
+const firstRows = 256;
+/** The words of a sentence, at first. */
+const firstRoom = 64;
 
 export function compileScorer(index: FeatureIndex, { classes, weights, bias }: LinearWeights): Scorer {
-  const rowOf = (feature: number): Float32Array => weights.subarray(feature * classes, (feature + 1) * classes);
-
-  /** Stems as sides of a pair, numbered as they come; the edge of a sentence is 0. */
-  const sides = new Map<string, number>([[edge, 0]]);
-  const stemAt: string[] = [edge];
-  function sideNumber(side: string): number {
-    const known = sides.get(side);
-    if (known !== undefined) return known;
-    sides.set(side, stemAt.length);
-    return stemAt.push(side) - 1;
-  }
-  /** No more sides than features, so that two of them make one number. */
-  const span = index.size + 1;
-  /** Pairs met so far; null where training met none. */
-  const pairs = new Map<number, Float32Array | null>();
-
-  const scores = new Float32Array(classes);
-  const zeros = new Float32Array(classes);
+  /** Sums of one word after the other: one array, because that is read faster than many. */
+  let sums = new Float32Array(firstRows * 2 * classes);
+  let rows = 0;
+  const start = Float64Array.from(bias);
+  const scores = new Float64Array(classes);
   let sentences = 0;
+  /** Where the weights of the sentence's words and pairs begin. */
+  let wordRows = new Int32Array(firstRoom);
+  let pairRows = new Int32Array(firstRoom);
 
   return {
     weightsOf(word) {
-      const stemId = index.id(stemFeature(word));
-      const grams = gramFeatures(word);
-      const chars = new Float32Array(classes);
+      const row = newRow();
+      const stem = index.stem(word);
+      if (stem >= 0) addFeature(row, stem);
+      const grams = index.gramKeys(word);
       for (const gram of grams) {
-        const id = index.id(gram);
-        if (id !== undefined) add(chars, rowOf(id), 1);
+        const id = index.gram(gram);
+        if (id >= 0) addFeature(row + classes, id);
       }
-      const stem = stemId === undefined ? zeros : rowOf(stemId);
-      const side = stemId !== undefined || isMask(word) ? sideNumber(sideOf(word)) : -1;
-      return { stem, chars, grams: grams.length, side, countedIn: 0 };
+      return { row, grams: grams.length, side: stem >= 0 || isMask(word) ? index.side(word) : -1, countedIn: 0 };
     },
     score(words) {
       sentences++;
-      scores.set(bias);
+      if (words.length >= wordRows.length) {
+        wordRows = new Int32Array(2 * words.length);
+        pairRows = new Int32Array(2 * words.length);
+      }
       let distinct = 0;
       let grams = 0;
+      let pairs = 0;
+      let left = edgeName;
       for (const word of words) {
+        const pair = index.pair(left, word.side);
+        if (pair >= 0) pairRows[pairs++] = pair * classes;
+        left = word.side;
         if (word.countedIn === sentences) continue;
         word.countedIn = sentences;
-        distinct++;
+        wordRows[distinct++] = word.row;
         grams += word.grams;
       }
-      const stemScale = blockScale("stem", distinct);
-      const charScale = blockScale("chars", grams);
-      const pairScale = blockScale("pair", words.length + 1);
-      let left = 0;
-      for (const word of words) {
-        if (word.countedIn === sentences) {
-          word.countedIn = 0;
-          addWord(word.stem, stemScale, word.chars, charScale);
-        }
-        addPair(left, word.side, pairScale);
-        left = word.side;
-      }
-      addPair(left, 0, pairScale);
+      const last = index.pair(left, edgeName);
+      if (last >= 0) pairRows[pairs++] = last * classes;
+
+      for (let k = 0; k < classes; k++) scores[k] = start[k] as number;
+      addWords(scores, classes, sums, wordRows, distinct, blockScale("stem", distinct), blockScale("chars", grams));
+      addPairs(scores, classes, weights, pairRows, pairs, blockScale("pair", words.length + 1));
       return scores;
     },
   };
 
-  function addPair(left: number, right: number, factor: number): void {
-    if (left < 0 || right < 0) return;
-    const known = pairs.get(left * span + right);
-    const row = known === undefined ? metFirst(left, right) : known;
-    if (row !== null) add(scores, row, factor);
-  }
-
-  function metFirst(left: number, right: number): Float32Array | null {
-    const key = left * span + right;
-    const id = index.id(pairFeature(stemAt[left] as string, stemAt[right] as string));
-    const row = id === undefined ? null : rowOf(id);
-    if (pairs.size >= pairsKept) pairs.clear();
-    pairs.set(key, row);
+  function newRow(): number {
+    const row = rows * 2 * classes;
+    rows++;
+    if (row === sums.length) {
+      const larger = new Float32Array(2 * sums.length);
+      larger.set(sums);
+      sums = larger;
+    }
     return row;
   }
 
-  /** Both blocks in one walk over the classes. */
-  function addWord(stem: Float32Array, stemFactor: number, chars: Float32Array, charFactor: number): void {
+  function addFeature(row: number, feature: number): void {
     for (let k = 0; k < classes; k++)
-      scores[k] = (scores[k] as number) + stemFactor * (stem[k] as number) + charFactor * (chars[k] as number);
+      sums[row + k] = (sums[row + k] as number) + (weights[feature * classes + k] as number);
   }
 }
 
-function add(sum: Float32Array, row: Float32Array, factor: number): void {
-  for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + factor * (row[k] as number);
+// Two rows in one walk over the classes. Both are given all they use: what lies around a function is looked up in each round.
+
+function addWords(
+  to: Float64Array,
+  classes: number,
+  sums: Float32Array,
+  rows: Int32Array,
+  count: number,
+  stemFactor: number,
+  charFactor: number,
+): void {
+  for (let i = 0; i < count; i += 2) {
+    const one = rows[i] as number;
+    const oneChars = one + classes;
+    if (i + 1 === count) {
+      for (let k = 0; k < classes; k++)
+        to[k] =
+          (to[k] as number) + stemFactor * (sums[one + k] as number) + charFactor * (sums[oneChars + k] as number);
+      return;
+    }
+    const two = rows[i + 1] as number;
+    const twoChars = two + classes;
+    for (let k = 0; k < classes; k++)
+      to[k] =
+        (to[k] as number) +
+        stemFactor * ((sums[one + k] as number) + (sums[two + k] as number)) +
+        charFactor * ((sums[oneChars + k] as number) + (sums[twoChars + k] as number));
+  }
+}
+
+function addPairs(
+  to: Float64Array,
+  classes: number,
+  weights: Float32Array,
+  rows: Int32Array,
+  count: number,
+  factor: number,
+): void {
+  for (let i = 0; i < count; i += 2) {
+    const one = rows[i] as number;
+    if (i + 1 === count) {
+      for (let k = 0; k < classes; k++) to[k] = (to[k] as number) + factor * (weights[one + k] as number);
+      return;
+    }
+    const two = rows[i + 1] as number;
+    for (let k = 0; k < classes; k++)
+      to[k] = (to[k] as number) + factor * ((weights[one + k] as number) + (weights[two + k] as number));
+  }
 }

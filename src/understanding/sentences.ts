@@ -13,7 +13,7 @@ const quoteStart = /^\s*(on .{4,80} wrote:|am .{4,80} schrieb.*:|-{2,} ?(origina
 const headerLine = /^\s*(from|sent|to|date|cc|bcc|reply-to|importance|attachments?):\s/i;
 const subjectLine = /^\s*(?:subject|betreff|re|fwd?|aw|wg)\s*:\s*(?:(?:re|fwd?|aw|wg):\s*)*/i;
 const stamp = String.raw`^\s*(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]m)?\)?\]?(?:\s*[-–])?\s*)?`;
-const speaker = new RegExp(
+const customerLine = new RegExp(
   String.raw`${stamp}(customer|client|user|caller|kunde|me)(?: \(?[\w:. ]{0,20}\)?)?\s*[:>-]\s*`,
   "i",
 );
@@ -22,13 +22,16 @@ const agentLine = new RegExp(
   "i",
 );
 const signature =
-  /^\s*(--\s*$|((best|kind|warm)\s+)?regards\b|(many )?thanks( in advance)?[,.!]?\s*$|cheers[,.!]?\s*$|sincerely\b|yours\b|(with )?(best|kind|warm) (regards|wishes)|greetings( from|,)|sent from my|best[,.]?\s*$|br[,.]?\s*$|mfg\b|tel\b|phone:)/i;
+  /^\s*(--\s*$|((best|kind|warm)\s+)?regards\b|(many )?thanks( in advance)?[,.!]?\s*$|cheers[,.!]?\s*$|sincerely\b|yours\b|(with )?(best|kind|warm) (regards|wishes)|greetings( from|,)|sent from my|best[,.]?\s*$|br[,.]?\s*$|mfg\b|tel\b|ph(one)?[:.])/i;
 const salutation = /^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b/i;
 const addressed = /^(?:there|team|all|everyone|support|sir|madam|guys|folks|or|and)$/i;
 /** Words of a greeting that may be a name: "Dear Mr Van Dyke". */
 const mostNames = 3;
 const announcement =
-  /^\s*(and )?(also|plus|another (thing|problem|issue|question)|besides|second(ly)?[ ,]|additionally|on top of that|by the way|btw|other (problem|issue)|moreover|furthermore|one more)\b/i;
+  /^\s*(and )?(?:(?:there(?:'s|’s| is| are)|i(?:'ve|’ve| have)(?: got)?) )?(also|plus|another (thing|problem|issue|question)|besides|second(ly)?[ ,]|additionally|on top of that|by the way|btw|other (problem|issue)|moreover|furthermore|one more)\b/i;
+/** "There is also another problem: …", "One more thing: …": what is announced stands behind the colon. */
+const announcing =
+  /^(?:(?:and|but)\s+)?(?:there(?:'s|’s| is)\s+|i(?:'ve|’ve| have)(?: got)?\s+)?(?:also\s+)?(?:another|one more|a second|a further|the other|second)\s+(?:problem|issue|question|thing|trouble)\b[^:.!?\n]{0,20}:\s*/i;
 /** "…and also my speaker…": the one place where a sentence holds two problems. */
 const joint =
   /(?<!\s),?\s+(?=(?:and|but)\s+(?:also|then there is|another|the other (?:problem|thing)|besides)\b|(?:plus|also)\s+(?:my|the|i|our)\b)/gi;
@@ -49,7 +52,7 @@ export function ownWords(text: string): string {
   let told = false;
   for (const [i, line] of lines.entries()) {
     if (agentLine.test(line)) agent = true;
-    else if (speaker.test(line) || line.trim() === "") agent = false;
+    else if (customerLine.test(line) || line.trim() === "") agent = false;
     if (told && ((signature.test(line) && endsAt(lines, i)) || quotesTheRest(lines, i))) break;
     const subject = subjectLine.exec(line)?.[0].length ?? 0;
     const foreign = agent || quotedLine.test(line) || quoteStart.test(line) || headerLine.test(line);
@@ -84,6 +87,10 @@ function endsAt(lines: readonly string[], at: number): boolean {
   return words <= longestSignature;
 }
 
+/** "Best, A.": a signature that stands on the line of what it signs. */
+const signedOff =
+  /^(?:\p{L}{4}\s+)?(?:[Bb]est|[Rr]egards|[Ww]ishes|[Tt]hanks|[Cc]heers|[Gg]reetings|[Ss]incerely)\s*,\s*\p{Lu}[\p{L}.’']*$/u;
+
 /** Sentences of a message in order, without greetings. */
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -91,13 +98,16 @@ export function sentencesOf(text: string): Sentence[] {
   for (const line of text.split("\n")) {
     const start = at;
     at += line.length + 1;
-    const from = speaker.exec(line)?.[0].length ?? 0;
+    const from = customerLine.exec(line)?.[0].length ?? 0;
     const skip = from + greetingLength(line.slice(from, from + longestPiece));
     for (const piece of piecesOf(line.slice(skip))) {
       const words = piece.text.trim();
-      if (!/[\p{L}\p{N}]/u.test(words)) continue;
-      const announced = announcement.test(words.replace(/^(and|but)\s+/i, ""));
-      sentences.push({ text: words, start: start + skip + piece.start, announced });
+      if (!/[\p{L}\p{N}]/u.test(words) || (sentences.length > 0 && signedOff.test(words))) continue;
+      const front = announcing.exec(words)?.[0].length ?? 0;
+      const announced = front > 0 || announcement.test(words.replace(/^(and|but)\s+/i, ""));
+      // Nothing but the announcement says as much as it can.
+      const from = front < words.length ? front : 0;
+      sentences.push({ text: words.slice(from), start: start + skip + piece.start + from, announced });
     }
   }
   return sentences;

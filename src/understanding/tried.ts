@@ -1,6 +1,6 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { TriedMention } from "../dialog/understanding.ts";
-import { isAsked } from "./clauses.ts";
+import { clauseOf, isAsked } from "./clauses.ts";
 import { secondsIn } from "./duration.ts";
 import { stem } from "./natural.ts";
 import type { Span } from "./phrases.ts";
@@ -86,6 +86,15 @@ export function createFindActions(knowledge: Knowledge, { isThing }: Things): Fi
       telling: tellingOf(words, { from, to }, isAsked(text, words, from)),
     }));
   };
+}
+
+const person = /^(i|ive|im|we|weve|havent|didnt)$/;
+
+/** Whether a person tells what they did or left undone. "It won't charge" tells what a thing fails to do. */
+export function isTold(words: readonly Word[], { from, telling }: ActionMention): boolean {
+  if (telling !== "denied") return telling === "done";
+  const clause = clauseOf(words, from);
+  return words.slice(clause.from, from).some(({ text }) => person.test(text));
 }
 
 /** What was done, in the order told; an action told twice counts once. */

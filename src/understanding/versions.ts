@@ -2,7 +2,7 @@ import type { Knowledge } from "../dialog/knowledge.ts";
 import type { MessageQuestion } from "../dialog/message.ts";
 import type { SlotMention } from "../dialog/understanding.ts";
 import type { NameMention } from "./gazetteer.ts";
-import { isSystemName, versionedCollections } from "./names.ts";
+import { systemsOf, versionedCollections } from "./names.ts";
 import type { Word } from "./words.ts";
 
 /** Fills the slots of kind `version`. */
@@ -38,6 +38,7 @@ const bare = /(?<![\w.])v?\d+(?:\.\d+){0,3}(?![\w%])/gi;
  */
 export function createVersionMentions(knowledge: Knowledge): VersionMentions {
   const versioned = versionedCollections(knowledge);
+  const isSystem = systemsOf(knowledge);
   const slots = [...knowledge.slots.values()].filter((slot) => slot.kind === "version");
   const ofSystem = slots.find((slot) =>
     slot.dependsOn.some((on) => versioned.has(knowledge.slots.get(on)?.collection ?? "")),
@@ -67,7 +68,7 @@ export function createVersionMentions(knowledge: Knowledge): VersionMentions {
       if (!versioned.has(name.collection)) continue;
       const start = (words[name.from] as Word).start;
       const end = (words[name.to - 1] as Word).end;
-      if (!isSystemName(name.name)) {
+      if (!isSystem(name.name)) {
         const behind = besideDevice.exec(text.slice(end, end + reach));
         if (behind?.[1] !== undefined) addMatch(end, behind[0], behind[1]);
         continue;

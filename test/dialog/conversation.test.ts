@@ -29,6 +29,12 @@ describe("the first words", () => {
     ]);
   });
 
+  it("that name what was tried and no step asks for say nothing of skipping", () => {
+    const scene = sceneOf();
+    const message = scene.say("…", noCoffee({ slots: [lungo], tried: [told("descale")] }));
+    expect(message?.text).toEqual(["[understood LUNGO]", "Fill the left tank."]);
+  });
+
   it("offer a step again that was done too briefly, and say why", () => {
     const scene = sceneOf();
     scene.say("…", noCoffee({ slots: [lungo], tried: [told("descale", 3)] }));

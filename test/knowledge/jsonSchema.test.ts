@@ -8,6 +8,7 @@ it("there is a JSON Schema for every kind of file", () => {
       "bot",
       "slots",
       "actions",
+      "things",
       "controls",
       "facts",
       "conflicts",

@@ -44,6 +44,8 @@ export function packOf(changes: Partial<Knowledge> = {}): Knowledge {
     ]),
     lights: { colours: new Map(), rhythms: new Map(), parts: new Map() },
     vague: [],
+    systems: new Map(),
+    things: [],
     actions: byId([{ id: "descale", name: "descaling", phrases: ["descale it"] }]),
     intents: byId(
       ["no_coffee", "which_beans", "wipe_settings", "noise"].map((id) => ({

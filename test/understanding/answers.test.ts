@@ -38,6 +38,19 @@ const whichModel = question(
   { kind: "slot", slot: "model", flow: "f", at: null },
 );
 
+describe("not knowing what was asked for", () => {
+  it.each([
+    ["dont know the model", "not_sure"],
+    ["no idea which model", "not_sure"],
+    ["hmm, not sure which one it is, sorry", "not_sure"],
+    ["i don't know what earbuds they are", "not_sure"],
+    ["no idea how to reset", null],
+    ["don't know, mi buds 5 maybe", "mi_buds_5"],
+  ])("is an answer: %j is %s", (text, expected) => {
+    expect(chosen(text, whichModel)).toBe(expected);
+  });
+});
+
 const chosen = (text: string, pending: MessageQuestion): string | null => understand(text, pending).option;
 
 describe("an answer to the question that waits", () => {

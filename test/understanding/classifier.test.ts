@@ -1,12 +1,13 @@
+import fc from "fast-check";
 import BayesClassifier from "natural/lib/natural/classifiers/bayes_classifier.js";
 import porter from "natural/lib/natural/stemmers/porter_stemmer.js";
 import { describe, expect, it } from "vitest";
 import { scoresOf, tableOf, trainWeights } from "../../src/understanding/classifier.ts";
-import { FeatureIndex, trainingVector } from "../../src/understanding/features.ts";
-import { bayesTable, logWeights, stem, withoutDocuments } from "../../src/understanding/natural.ts";
+import { createVectors, FeatureIndex } from "../../src/understanding/features.ts";
+import { bayesTable, logWeights, stem, tokenize, withoutDocuments } from "../../src/understanding/natural.ts";
 import { compileScorer, type WordWeights } from "../../src/understanding/scorer.ts";
 import { createCorrect } from "../../src/understanding/spelling.ts";
-import { plain, wordsOf } from "../../src/understanding/words.ts";
+import { plain, textsIn, wordsOf } from "../../src/understanding/words.ts";
 
 const sentences: readonly (readonly [string, number])[] = [
   ["the light is on", 0],
@@ -68,11 +69,16 @@ describe("natural's Bayes classifier read out as weights", () => {
 describe("the compiled scorer", () => {
   it("scores as the weights do, word by word", () => {
     const index = new FeatureIndex();
-    const vectors = sentences.map(([text]) => trainingVector(text.split(" "), index));
+    const vectorOf = createVectors(index);
+    const vectors = sentences.map(([text]) => vectorOf(text.split(" ")));
+    const twice = vectorOf("the light is the light".split(" "));
     const samples = vectors.map((vector, i) => ({ vector, label: sentences[i]?.[1] as number }));
     const weights = trainWeights(samples, tableOf(samples, 3, index.size), 3, index.size);
     const { weightsOf, score } = compileScorer(index, weights);
     const words = new Map(sentences.flatMap(([text]) => text.split(" ")).map((word) => [word, weightsOf(word)]));
+    // The same word twice counts once; a pair of words counts for itself.
+    const scoresTwice = score("the light is the light".split(" ").map((word) => words.get(word) as WordWeights));
+    for (const [k, value] of scoresOf(twice, weights).entries()) expect(scoresTwice[k]).toBeCloseTo(value, 4);
     for (const [i, [text, label]] of sentences.entries()) {
       const expected = scoresOf(vectors[i] as (typeof vectors)[number], weights);
       const scores = score(text.split(" ").map((word) => words.get(word) as WordWeights));
@@ -110,6 +116,29 @@ describe("words", () => {
     ]);
     expect(plain("  It's  OK!! ")).toBe("its ok");
   });
+
+  it("are cut alike whatever stands around them, met before or not", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 60 }),
+      fc.stringMatching(/^[ab3'\-/.,İé ]{0,12}$/),
+      fc.constantFrom("buds4pro", "don't", "wi-fi", "x".repeat(60)),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join(" ");
+        // natural's tokenizer, on the text as a whole.
+        const folded = Array.from({ length: text.length }, (_, i) => {
+          const unit = text.charAt(i);
+          const base = /[’‘´`]/.test(unit) ? "'" : unit.normalize("NFKD").charAt(0).toLowerCase();
+          return base.length === 1 ? base : unit;
+        }).join("");
+        const expected = tokenize(folded).flatMap((token) => token.replaceAll("'", "").match(/[a-z]+|\d+/g) ?? []);
+        expect(textsIn(text)).toEqual(expected.map((word) => word.slice(0, 48)));
+        expect(wordsOf(text).map((word) => word.text)).toEqual(textsIn(text));
+        for (const { text: word, start, end } of wordsOf(text)) expect(textsIn(text.slice(start, end))).toEqual([word]);
+      }),
+    );
+  });
 });
 
 describe("spelling", () => {
@@ -120,6 +149,7 @@ describe("spelling", () => {
       ["batter", 1],
       ["light", 5],
       ["right", 5],
+      ["ipad", 2],
     ]),
   );
 
@@ -130,7 +160,15 @@ describe("spelling", () => {
     ["battary", "battery"],
     ["lighr", "light"],
     ["speaker", null],
+    ["ligt", "light"],
+    ["ipd", "ipad"],
     ["bat", null],
+    ["btatrey", "battery"],
+    ["speakres", "speaker"],
+    ["sreakwr", "speaker"],
+    ["kpeakwr", null],
+    ["repeaker", null],
+    ["lihgr", null],
     ["xyzzyx", null],
     ["sp3aker", null],
   ])("corrects %j to %j", (word, expected) => {

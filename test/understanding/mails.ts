@@ -1,7 +1,6 @@
 /** A letter as an agent pastes it, and what must come out of it. */
 interface Mail {
   readonly name: string;
-  readonly missed?: boolean;
   readonly text: string;
   /** Problems in the order told: accepted intents, and words that the sentence picked must contain. */
   readonly problems: readonly { readonly intents: readonly string[]; readonly words: string }[];
@@ -27,8 +26,8 @@ I have already restarted the new phone. I have not reset the earbuds, because I 
 I am looking forward to your answer.
 
 Yours sincerely,
-Thomas Brandt
-Brandt & Partner, Tel. 030 1234567`,
+T. B.
+B. & Partner, Tel. 030 1234567`,
     problems: [{ intents: finding, words: "does not show the earbuds" }],
     slots: { model: "mi_twe_2s", host_os: "android", host_version: "14" },
     tried: ["restart_phone"],
@@ -46,13 +45,13 @@ and left it on my desk over night, switched off.
 This morning the battery was completely empty again after half an hour.
 
 Cheers
-Ben`,
+B.`,
     problems: [{ intents: ["battery_problem"], words: "battery was completely empty" }],
     slots: { model: "mi_neckband_pro" },
   },
   {
     name: "the symptom in the subject line",
-    text: `From: Carla Jensen <carla@example.org>
+    text: `From: C. J. <c.j@example.org>
 Sent: Tuesday, 4 February 2025 09:12
 To: Support
 Subject: Left earbud has no sound any more
@@ -65,35 +64,35 @@ to a shop if there is one nearby, but I would prefer to sort this out at home be
 end of the week. I use them with an iPhone 13 and mostly listen to audiobooks.
 
 Many thanks in advance
-Carla`,
+C.`,
     problems: [{ intents: ["one_bud_problem"], words: "Left earbud has no sound" }],
     slots: { model: "mi_buds_3_lite", host_os: "ios" },
   },
   {
     name: "a quoted answer below, without marks",
-    text: `Hello Anna,
+    text: `Hello A.,
 
 thank you for the quick reply. I followed your instructions step by step: I held the button on the case for 15 seconds
 with both buds inside. The light never turned red, white, red; it only blinked once, and after that the buds were still
 connected to my old tablet. So the factory reset does not do anything for me. Is there another way?
 
 Best regards
-Miguel
+M.
 
 From: Support <help@example.com>
 Sent: Monday, 3 March 2025 10:11
-To: Miguel
+To: M.
 Subject: Re: Mi Buds 4 Pro
 
-Dear Miguel,
+Dear M.,
 please connect two speakers and update the firmware. Is there no sound on your Windows laptop? Did you restart your iPhone?`,
     problems: [{ intents: ["reset_not_working"], words: "never turned red" }],
     slots: {},
   },
   {
     name: "a chat with time stamps",
-    text: `[10:31] Agent: Good morning, this is Kim. What can I do for you? Do your earbuds connect?
-[10:32] Customer: hi kim
+    text: `[10:31] Agent: Good morning, this is K. What can I do for you? Do your earbuds connect?
+[10:32] Customer: hi k.
 [10:32] Customer: i've got a pair of redmi buds 4 pro here and a galaxy s23
 [10:33] Customer: people on the other end say i sound like a robot, they hardly understand me
 [10:33] Agent: I see. Did you already factory reset the earbuds, or is there no sound at all?
@@ -106,7 +105,6 @@ please connect two speakers and update the firmware. Is there no sound on your W
   },
   {
     name: "two problems, the second announced",
-    missed: true,
     text: `Good afternoon,
 
 I am writing about my Mi Buds 4 Pro, which I have used every day since last summer together with my MacBook Air. For
@@ -137,7 +135,7 @@ a look at the forum but it was all about other models, and the manual is only in
 12 and a ThinkPad. A colleague of mine said that it might be moisture but they were never in the rain. If you need
 pictures I can send some tonight when I am back at the hotel. If you need the invoice, that is no problem either, I have it in my inbox somewhere.
 
-regards, Jo`,
+regards, J.`,
     problems: [
       { intents: ["one_bud_problem"], words: "right earbud is completely dead" },
       { intents: ["microphone_problem"], words: "microphone does not work" },
@@ -157,7 +155,7 @@ something different and I do not want to break them.
 Thank you very much for your help!
 
 With best wishes,
-Ursula Lindner`,
+U. L.`,
     problems: [{ intents: ["reset_headphones"], words: "factory settings" }],
     slots: { model: "mi_twe_basic_3" },
   },
@@ -174,7 +172,7 @@ the router is in the hall.
 We restarted the phone and charged both speakers over night.
 
 Greetings from Graz
-Familie Hofer`,
+Familie H.`,
     problems: [{ intents: ["second_speaker_drops"], words: "goes silent" }],
     slots: { model: "mi_portable_speaker_3", speaker_a: "mi_portable_speaker_3", speaker_b: "mi_portable_speaker_3" },
     tried: ["restart_phone"],
@@ -226,7 +224,7 @@ nine to five and have no time to experiment. Friends told me to reset them, I ha
 why I should have to. I give you until Friday to come up with something that makes sense, otherwise I will write a review
 that you will not like.
 
-P. Novak`,
+P. N.`,
     problems: [{ intents: ["keeps_disconnecting"], words: "cut out every two" }],
     slots: { model: "mi_buds_5", host_os: "oneplus" },
     tried: [],

@@ -21,6 +21,13 @@ export const audioPack = (changes: Partial<Knowledge> = {}): Knowledge =>
       { collection: "models", words: ["mi speaker", "redmi speaker"], among: ["portable_3", "speaker_x"] },
       { collection: "hosts", words: ["laptop", "computer"], among: ["windows", "mac"] },
     ],
+    systems: new Map([["hosts", ["android", "windows", "miui", "one ui", "ios", "macos"]]]),
+    things: [
+      { words: ["bud", "earbud", "headphone"], paired: true, opens: false, switched: false },
+      { words: ["case", "lid"], paired: false, opens: true, switched: false },
+      { words: ["speaker", "neckband", "phone"], paired: false, opens: false, switched: false },
+      { words: ["bluetooth"], paired: false, opens: false, switched: true },
+    ],
     actions: byId(actions),
     controls: new Map(Object.entries(controls)) as ReadonlyMap<Control, readonly string[]>,
     safety: ["smoke", "smoking", "burnt", "burning smell", "swollen", "too hot to touch", "got hot", "burnt my ear"],

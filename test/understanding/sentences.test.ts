@@ -36,6 +36,25 @@ describe("the words of the one who writes", () => {
   });
 });
 
+it("a signature on the line of what it signs is no sentence", () => {
+  const texts = (text: string) => sentencesOf(text).map((sentence) => sentence.text);
+  expect(texts("No sound. Kind regards, A.")).toEqual(["No sound."]);
+  expect(texts("Thanks, A.")).toEqual(["Thanks, A."]);
+  expect(texts("No sound. Thanks, the light is red.")).toEqual(["No sound.", "Thanks, the light is red."]);
+});
+
+describe("what is announced", () => {
+  it.each([
+    ["There is also another problem: no sound.", "no sound."],
+    ["one more question: how do i reset it?", "how do i reset it?"],
+    ["Also the light is red.", "Also the light is red."],
+    ["There is another thing:", "There is another thing:"],
+  ])("stands behind the colon, where there is one: %j", (text, expected) => {
+    const [sentence] = sentencesOf(text);
+    expect(sentence).toEqual({ text: expected, start: text.indexOf(expected), announced: true });
+  });
+});
+
 describe("the tone of a sentence", () => {
   it.each([
     ["Since then I cannot get them to connect any more.", "trouble"],

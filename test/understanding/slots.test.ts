@@ -19,6 +19,14 @@ const asking = (slot: string): MessageQuestion => ({
   options: [],
 });
 
+describe("one of two that is asked for", () => {
+  it("is what a vague name narrows down", () => {
+    expect(said("the mi speaker", asking("speaker_b"))).toEqual({ speaker_b: "?2" });
+    expect(said("the mi speaker", asking("model"))).toEqual({ model: "?2" });
+    expect(said("the mi speaker")).toEqual({ model: "?2" });
+  });
+});
+
 describe("names of products", () => {
   it.each([
     ["mi buds 4 pro", "mi_buds_4_pro"],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { isTold } from "../../src/understanding/tried.ts";
+import { wordsOf } from "../../src/understanding/words.ts";
 import { understand } from "./pack.ts";
 
 const tried = (text: string): string[] =>
@@ -93,4 +95,12 @@ describe("what was tried", () => {
   ])("hears nothing done in %j", (text) => {
     expect(tried(text)).toEqual([]);
   });
+});
+
+it("what a thing fails to do is no account of what somebody did", () => {
+  const denied = (text: string, from: number) =>
+    isTold(wordsOf(text), { action: "charge", from, to: from + 1, telling: "denied" });
+  expect(denied("the case won't charge", 3)).toBe(false);
+  expect(denied("I did not charge it", 3)).toBe(true);
+  expect(denied("I opened it, the case won't charge", 6)).toBe(false);
 });

@@ -63,6 +63,24 @@ export function trappedNames(pack: Pack): readonly Problem[] {
   });
 }
 
+/** A system is told by how names begin: what no name begins with tells nothing. */
+export function idleSystems(pack: Pack): readonly Problem[] {
+  return pack.collectionSheets.flatMap(({ source, data }) => {
+    const names = data.entries.flatMap(({ name, aliases = [] }) => [...name.split(/[()]/), ...aliases]).map(beginning);
+    return (data.systems ?? []).flatMap((system, index) =>
+      names.some((name) => name.startsWith(beginning(system)))
+        ? []
+        : [
+            source.problem(
+              "idle_system",
+              ["systems", index],
+              `no name here begins with “${system}” — remove it, or list it among the aliases of its entry`,
+            ),
+          ],
+    );
+  });
+}
+
 /** Ways to call an entry: its aliases, and its name where a slot can hold it. */
 function calledIn(pack: Pack): readonly Called[] {
   const held = new Set([...pack.slots.values()].map(({ collection }) => collection));
@@ -113,5 +131,8 @@ const vagueIn = (pack: Pack, text: string): boolean =>
 
 /** "Buds4Pro" and "buds 4 pro" are the same words. */
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}']+|\p{N}+/gu) ?? [];
+
+/** Ends with a space, so that "win" begins "win 10" and not "window". */
+const beginning = (text: string): string => `${wordsOf(text).join(" ")} `;
 
 const joined = (text: string): string => wordsOf(text).join("");

@@ -31,6 +31,17 @@ describe("what an entry is called", () => {
   });
 });
 
+describe("a system", () => {
+  const systems = (list: string) => withModels(models().replace("entries:", `systems: [${list}]\nentries:`));
+
+  it("is how a name of its collection begins", async () => {
+    expect(await systems("Lamp One, lamp")).toEqual([]);
+    expect(await systems("lam")).toEqual([
+      "catalogue/models.yaml:2:11  no name here begins with “lam” — remove it, or list it among the aliases of its entry",
+    ]);
+  });
+});
+
 describe("the name of an entry", () => {
   it("is read as that entry, not as the one whose alias stands in it", async () => {
     expect(await problemsIn(apps("Lamp One Glow", "glow app"))).toEqual([
