@@ -262,7 +262,8 @@ function decided(turn: Turn, past: Past, brain: () => Brain, now: number): Decis
     const since = events.length === 0 ? after.state.at : Math.max(after.state.at, now);
     const dueAt = dueOf({ ...after.state, at: since }, knowledge.limits);
     const row = rowOf(after.state, channel);
-    return { conversation, expected: state.version, events, delivery: activity?.id ?? null, dueAt, row, after };
+    const opener = (after.state.open ?? after.state.last)?.by ?? null;
+    return { conversation, expected: state.version, events, delivery: activity?.id ?? null, dueAt, row, opener, after };
   } catch (error) {
     throw new Undecided(error);
   }

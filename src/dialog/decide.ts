@@ -132,6 +132,12 @@ function onChoice(draft: Draft, input: ChoiceInput): void {
   const question = pendingQuestion(state);
   const option = question?.options.find(({ id }) => id === input.option);
   const { delivery, by } = input;
+  if (question !== null && isAnothers(draft, input)) {
+    const { label } = question.options.find(({ id }) => id === input.option) ?? { label: input.option };
+    const pressed = { question: input.question, option: input.option, label, counted: false };
+    draft.emit({ type: "ChoiceMade", delivery, by, ...pressed });
+    return;
+  }
   if (question === null || question.id !== input.question || option === undefined) {
     const counted = optionChosen(state, input.question);
     const again = { question: input.question, option: input.option, label: input.option, counted: false };
@@ -148,6 +154,12 @@ function onChoice(draft: Draft, input: ChoiceInput): void {
   draft.emit({ type: "ChoiceMade", delivery, by, question: question.id, option: option.id, label, counted: true });
   answer(draft, question.about, option.id, label);
 }
+
+/** Somebody else's case, where only the person who told the problem may press. The press is recorded, nothing is said. */
+const isAnothers = ({ state, knowledge }: Draft, { by }: ChoiceInput): boolean => {
+  const owner = state.open?.by ?? null;
+  return knowledge.presses === "requester" && owner !== null && owner !== by.id;
+};
 
 const placeOf = (draft: Draft, about: About): string => {
   const flow = "flow" in about ? draft.knowledge.flows.get(about.flow) : undefined;

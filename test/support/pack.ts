@@ -63,6 +63,7 @@ export function packOf(changes: Partial<Knowledge> = {}): Knowledge {
       ]),
     ) as Wording,
     limits: { misunderstandings: 3, stepRepeats: 1, nudgeAfter: 600_000, closeAfter: 3_600_000, turns: 40 },
+    presses: "anyone",
     desk: { queue: "bench", safetyQueue: "alarm" },
     openers: [{ intent: "no_coffee", label: "No coffee" }],
     otherLanguages: new Map([["de", "Ich spreche kein Deutsch."]]),
