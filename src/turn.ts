@@ -1,10 +1,10 @@
 import type { Activity } from "./dialog/activity.ts";
-import { decide, pendingQuestion } from "./dialog/decide.ts";
+import type { Conversation } from "./dialog/conversation.ts";
+import { decide, pendingQuestion, questionBefore } from "./dialog/decide.ts";
 import type { DialogEvent } from "./dialog/events.ts";
 import type { ConversationId, DeliveryId } from "./dialog/ids.ts";
 import type { Input } from "./dialog/input.ts";
 import type { Knowledge } from "./dialog/knowledge.ts";
-import type { MessageQuestion } from "./dialog/message.ts";
 import {
   type Append,
   type Clock,
@@ -256,7 +256,7 @@ function decided(turn: Turn, past: Past, brain: () => Brain, now: number): Decis
     const events =
       activity !== null && isLate(turn, past)
         ? wordsOf(activity)
-        : decide(state, inputOf(activity, now, understand, pendingQuestion(state)), knowledge);
+        : decide(state, inputOf(activity, now, understand, state), knowledge);
     const after = pastAfter(past, events);
     // Who spoke before a crash has waited since; the silence that counts begins now.
     const since = events.length === 0 ? after.state.at : Math.max(after.state.at, now);
@@ -276,18 +276,14 @@ const outgoingOf = (
 ): Append["outgoing"] =>
   events.flatMap((event, i) => destinations(event, row.channel).map((to) => ({ seq: expected + i + 1, to })));
 
-/** Text is understood against the question that waits. */
-function inputOf(
-  activity: Activity | null,
-  now: number,
-  understand: Understand,
-  pending: MessageQuestion | null,
-): Input {
+/** Text is understood against the question it answers. */
+function inputOf(activity: Activity | null, now: number, understand: Understand, state: Conversation): Input {
   if (activity === null) return { kind: "tick", at: now };
   const { id: delivery, conversation, at, by, place, addressed, said } = activity;
   if (said.kind === "choice")
     return { kind: "choice", at, conversation, delivery, by, question: said.question, option: said.option };
   const edits: DeliveryId | null = said.kind === "edit" ? said.of : null;
+  const pending = edits === null ? pendingQuestion(state) : questionBefore(state, edits);
   const understanding = understand(said.text, pending);
   return { kind: "text", at, conversation, delivery, by, text: said.text, place, addressed, edits, understanding };
 }

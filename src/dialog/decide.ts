@@ -2,6 +2,7 @@ import { answer } from "./answer.ts";
 import { type Conversation, optionChosen } from "./conversation.ts";
 import { Draft } from "./draft.ts";
 import type { DialogEvent } from "./events.ts";
+import type { DeliveryId } from "./ids.ts";
 import type { ChoiceInput, Input, TextInput } from "./input.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { About, MessageQuestion } from "./message.ts";
@@ -48,6 +49,17 @@ export function drafted(state: Conversation, input: Input, knowledge: Knowledge)
 export function pendingQuestion(state: Conversation): MessageQuestion | null {
   const waiting = state.open ?? (state.lastOutcome === "silent" ? state.last : null);
   return waiting?.phase.kind === "asking" ? waiting.phase.question : null;
+}
+
+/**
+ * The question that an edit is read against: an edit of the last words takes back what they had set going, so it is the
+ * one those words answered. Null where nothing was asked then.
+ */
+export function questionBefore(state: Conversation, edited: DeliveryId): MessageQuestion | null {
+  const { open, lastSaid } = state;
+  if (open === null || lastSaid !== edited || open.turnStart !== null) return pendingQuestion(state);
+  const phase = open.checkpoints.at(-1)?.phase;
+  return phase?.kind === "asking" ? phase.question : null;
 }
 
 function onText(draft: Draft, input: TextInput): void {

@@ -83,7 +83,7 @@ export const is = (path: string, ...values: string[]) => ({ kind: "is" as const,
 const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((one) => [one.id, one]));
 
-const entryOf = (id: string, attributes: Entry["attributes"]): Entry => ({
+export const entryOf = (id: string, attributes: Entry["attributes"]): Entry => ({
   id,
   name: id.toUpperCase(),
   aliases: [id],

@@ -1,0 +1,77 @@
+import type { types } from "@slack/bolt";
+import { cut } from "../common/words.ts";
+
+export type Block = types.KnownBlock;
+
+/** Slack's limits, UTF-16 units where they count characters. */
+export const limits = {
+  /** Blocks of a message: docs.slack.dev/reference/block-kit/blocks. */
+  blocks: 50,
+  /** …/blocks/section-block. */
+  section: 3000,
+  /** Over all blocks of a message, else `msg_blocks_too_long`: github.com/slackapi/bolt-js/issues/2509. */
+  allBlocks: 13_200,
+  /** Elements of an actions block: …/blocks/actions-block. */
+  buttons: 25,
+  /** Text of a button and of an option: …/block-elements/button-element, …/composition-objects/option-object. */
+  label: 75,
+  /** Options of a static select: …/block-elements/select-menu-element. */
+  menu: 100,
+  /** Value of an option: …/composition-objects/option-object; a button takes more. */
+  value: 150,
+  /** Text that stands in for the blocks; Slack advises 4,000 and cuts at 40,000: docs.slack.dev/reference/methods/chat.postMessage. */
+  text: 4000,
+  /** …/block-elements/plain-text-input-element. */
+  input: 3000,
+  /** Title of a modal and its buttons: docs.slack.dev/reference/views. */
+  title: 24,
+  /** …/reference/views. */
+  metadata: 3000,
+} as const;
+
+/** Literal: Slack reads neither links, mentions, formatting nor emoji names in it. */
+export const plain = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });
+
+/** As many sections as the text needs, cut at the end of a line or a word where there is one. */
+export function sections(text: string): Block[] {
+  const blocks: Block[] = [];
+  for (let rest = text.trim(); rest !== ""; ) {
+    const part = rest.length <= limits.section ? rest : rest.slice(0, breakIn(rest));
+    blocks.push({ type: "section", text: plain(part.trimEnd()) });
+    rest = rest.slice(part.length).trimStart();
+  }
+  return blocks;
+}
+
+function breakIn(text: string): number {
+  const head = text.slice(0, limits.section);
+  const end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf(" "));
+  if (end > limits.section / 2) return end;
+  return /[\ud800-\udbff]$/.test(head) ? limits.section - 1 : limits.section;
+}
+
+/** Literal text in bold. */
+export const bold = (text: string): Block => ({
+  type: "rich_text",
+  elements: [
+    { type: "rich_text_section", elements: [{ type: "text", text: cut(text, limits.section), style: { bold: true } }] },
+  ],
+});
+
+/** Literal text in a frame of its own, with Slack's button to copy it. */
+export const framed = (text: string): Block => ({
+  type: "rich_text",
+  elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: cut(text, limits.section) }] }],
+});
+
+export const small = (...parts: (types.PlainTextElement | types.MrkdwnElement)[]): Block => ({
+  type: "context",
+  elements: parts,
+});
+
+/** A person by their id, as Slack draws them. */
+export const person = (user: string): types.MrkdwnElement => ({ type: "mrkdwn", text: `<@${user}>` });
+
+/** For texts that Slack reads: a user's `<!channel>` stays text (docs.slack.dev/messaging/formatting-message-text). */
+export const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
