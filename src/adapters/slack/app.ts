@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { App, ErrorCode, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { Overloaded } from "../../dialog/ports.ts";
-import type { SlackInstallations } from "./installations.ts";
+import { NotInstalled, type SlackInstallations } from "./installations.ts";
 import { quiet } from "./quiet.ts";
 import { scopes } from "./scopes.ts";
 import { derived } from "./seal.ts";
@@ -48,7 +48,7 @@ export function connected(
   });
   // Not acknowledged, so that Slack delivers it again.
   app.error(async (error) => {
-    throw "original" in error && error.original instanceof Error ? error.original : error;
+    throw originalOf(error);
   });
   return { app, receiver };
 }
@@ -92,7 +92,7 @@ function httpReceiver(
     ...oauth,
     dispatchErrorHandler: ({ response }) => refuse(response, 404),
     processEventErrorHandler: async ({ error, response }) => {
-      if ("code" in error && error.code === ErrorCode.AuthorizationError) refuse(response, 401);
+      if (error instanceof NotInstalled) refuse(response, 401);
       else {
         failed(error);
         if (error instanceof Overloaded && !response.headersSent) response.setHeader("retry-after", error.retryAfter);
@@ -103,6 +103,11 @@ function httpReceiver(
     // Slack has given up waiting; it delivers again what it got no 200 for.
     unhandledRequestHandler: ({ response }) => refuse(response, 503),
   });
+}
+
+/** Bolt wraps what was thrown, once or more often. */
+function originalOf(error: Error): Error {
+  return "original" in error && error.original instanceof Error ? originalOf(error.original) : error;
 }
 
 function refuse(response: ServerResponse, status: 401 | 404 | 503): void {

@@ -45,8 +45,7 @@ export function sections(text: string): Block[] {
 
 function breakIn(text: string): number {
   const head = text.slice(0, limits.section);
-  const end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf(" "));
-  if (end > limits.section / 2) return end;
+  for (const end of [head.lastIndexOf("\n"), head.lastIndexOf(" ")]) if (end > limits.section / 2) return end;
   return /[\ud800-\udbff]$/.test(head) ? limits.section - 1 : limits.section;
 }
 

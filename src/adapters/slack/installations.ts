@@ -17,6 +17,14 @@ export type Kept = z.infer<typeof kept>;
 
 const idOf = (install: string): string => `slack:${install}`;
 
+/** Something came from a workspace that has not installed the app, or has removed it. */
+export class NotInstalled extends Error {
+  override readonly name = "NotInstalled";
+  constructor() {
+    super("found no installation of this workspace; expected one; install the app there");
+  }
+}
+
 /** Every workspace the app is installed in, sealed with a key that is not in the store. */
 export interface SlackInstallations {
   /** As Bolt's installer uses it. */
@@ -64,8 +72,7 @@ export function createInstallations(installations: Installations, key: Buffer, c
       async fetchInstallation({ isEnterpriseInstall, enterpriseId, teamId }) {
         const install = (isEnterpriseInstall ? enterpriseId : teamId) ?? null;
         const found = install === null ? null : await of(install);
-        if (found === null)
-          throw new Error("found no installation of this workspace; expected one; install the app there");
+        if (found === null) throw new NotInstalled();
         return installationOf(found);
       },
       async deleteInstallation({ isEnterpriseInstall, enterpriseId, teamId }) {
