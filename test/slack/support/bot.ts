@@ -125,6 +125,7 @@ export function buttonsOf({ blocks, channel, ts, thread_ts }: Posted) {
       : block.elements.map(
           (element: { action_id: string; value?: string; text?: { text: string }; options?: Choice[] }) => ({
             label: element.text?.text ?? "",
+            value: element.value,
             options: (element.options ?? []).map(({ text, value }) => ({ label: text.text, value })),
             press: (user = "U1", value = element.value) =>
               payloads.press(
