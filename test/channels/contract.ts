@@ -124,7 +124,7 @@ export function channelContract(
 
 /** What was told before, and time, reach no channel. */
 const isWhole = ({ start, turns, each }: Script): boolean =>
-  start === undefined && each === undefined && turns !== undefined && turns.every((turn) => !("wait" in turn));
+  start === undefined && each === undefined && turns?.every((turn) => !("wait" in turn)) === true;
 
 async function play(rig: ChannelRig, turn: Turn): Promise<void> {
   if ("say" in turn) await rig.say(turn.say);
