@@ -74,6 +74,8 @@ export async function start(
           failed: requestFailed,
         });
   const outlets: Outlets = new Map([...given, ...(slack === null ? [] : [[slack.name, slack.outlet] as const])]);
+  /** Requests that are to be stored and not answered yet. */
+  let posting = 0;
   const hub = createHub();
   store.changes?.watch((conversation) => hub.tell(conversation));
   const clock = Date.now;
@@ -92,6 +94,7 @@ export async function start(
     brain: () => brain,
     clock,
     holder: randomUUID(),
+    isPressed: () => posting > 0,
     destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
     publish: (conversation) => {
       hub.tell(conversation);
@@ -129,6 +132,12 @@ export async function start(
   };
   const page = getRequestListener(fetch, { hostname: config.host });
   const server = createServer((request, response) => {
+    if (request.method === "POST") {
+      posting++;
+      response.once("close", () => {
+        posting--;
+      });
+    }
     const { http = null } = slack ?? {};
     if (http !== null && request.url?.startsWith("/slack/")) recovered.then(() => http(request, response));
     else void page(request, response);

@@ -21,6 +21,7 @@ import { dueOf } from "./dialog/silence.ts";
 import { rowOf } from "./dialog/transcript.ts";
 import { createMailboxes, jittered, type Pause } from "./mailbox.ts";
 import { createStates, type Past, pastAfter } from "./states.ts";
+import { createTurnstile } from "./turnstile.ts";
 
 /** What the bot knows at this moment. Read once a turn, so that a reload never changes a turn under way. */
 export interface Brain {
@@ -41,6 +42,8 @@ export interface TurnPorts {
   readonly pause?: Pause;
   /** Of this process, where several share the store; no other has it. */
   readonly holder?: string;
+  /** Deliveries are on their way that somebody waits for: they are stored before the next is decided. */
+  readonly isPressed?: () => boolean;
 }
 
 /**
@@ -92,9 +95,11 @@ export function createTurns({
   failed,
   pause = jittered,
   holder = "this process",
+  isPressed = () => false,
 }: TurnPorts): Turns {
   const mailboxes = createMailboxes(clock, pause, report);
   const states = createStates(store);
+  const turnstile = createTurnstile(isPressed);
   /** Deliveries that deciding failed on: the same code would fail again. */
   const aside = new Set<DeliveryId>();
 
@@ -103,7 +108,8 @@ export function createTurns({
     for (let conflicts = 0; ; conflicts++) {
       // 1. A conversation is its list of events; the state is a fold of them.
       const past = await states.of(conversation);
-      // 2. and 3. Understand and decide.
+      // 2. and 3. Understand and decide, when it is its turn: what comes in meanwhile is stored first.
+      await turnstile();
       const { after, ...decision } = decided(turn, past, brain, clock());
       const append = { ...decision, outgoing: outgoingOf(decision, destinations) };
       // 4. Store all or nothing; the delivery is done in the same transaction.
