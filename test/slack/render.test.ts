@@ -133,7 +133,7 @@ describe("a message that is too much for Slack", () => {
     expect(messageProblems({ ...rendered })).toEqual([]);
     const texts = textsIn(rendered.blocks).map(({ text }) => text);
     expect(texts).toContain("… (shortened)");
-    expect(texts).toContain("Which?");
+    expect(texts).toContain("*Which?*");
     expect(texts).toContain("Option 4");
   });
 });
@@ -142,7 +142,7 @@ describe("an answered question", () => {
   it("names what was chosen and by whom, and nobody can press any more", () => {
     const { blocks, text } = renderAnswered({ message: asking(many(3)), chosen: { label: "Option 1", by: "T1:U2" } });
     expect(blocks.some(({ type }) => type === "actions")).toBe(false);
-    expect(textsIn(blocks).map((one) => one.text)).toEqual(["Hello.", "Which?", "✓ Option 1", "<@U2>"]);
+    expect(textsIn(blocks).map((one) => one.text)).toEqual(["Hello.", "*Which?*", "✓ Option 1", "<@U2>"]);
     expect(text).toBe("Hello.\nWhich?\n✓ Option 1");
   });
 });
@@ -211,7 +211,10 @@ describe("any message", () => {
         const asked = render(message, conversation);
         const answered = renderAnswered({ message, chosen: { label, by: "T1:U1" } });
         const read = textsIn([asked.blocks, answered.blocks]).filter(({ type }) => type === "mrkdwn");
-        expect(read.map(({ text }) => text)).toEqual(["<@U1>"]);
+        expect(read.filter(({ text }) => text === "<@U1>")).toHaveLength(1);
+        for (const { text } of read)
+          if (text !== "<@U1>")
+            expect(text).toMatch(/^\*(?!\s)(?:[^*_~`<>&\n:]|:(?![\w+-]+:)|&(?:amp|lt|gt);)+(?<!\s)\*$/u);
         for (const { text } of [asked, answered]) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|…|$)/);
         expect(textsIn([asked.blocks, answered.blocks]).every(({ emoji }) => emoji !== true)).toBe(true);
       }),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { types } from "@slack/bolt";
 import { cut } from "../common/words.ts";
 
@@ -49,18 +50,23 @@ function breakIn(text: string): number {
   return /[\ud800-\udbff]$/.test(head) ? limits.section - 1 : limits.section;
 }
 
-/** Literal text in bold. */
-export const bold = (text: string): Block => ({
-  type: "rich_text",
-  elements: [
-    { type: "rich_text_section", elements: [{ type: "text", text: cut(text, limits.section), style: { bold: true } }] },
-  ],
-});
+/** Signs that Slack reads, for which it knows no escape. */
+const markup = /[*_~`\n]|:[\w+-]+:/;
 
-/** Literal text in a frame of its own, with Slack's button to copy it. */
-export const framed = (text: string): Block => ({
-  type: "rich_text",
-  elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: cut(text, limits.section) }] }],
+/** A line in bold; as it is where Slack would read something else in it. */
+export function bold(text: string): Block[] {
+  const line = text.trim();
+  if (markup.test(line) || escaped(line).length + 2 > limits.section) return sections(line);
+  return line === "" ? [] : [{ type: "section", text: { type: "mrkdwn", text: `*${escaped(line)}*`, verbatim: true } }];
+}
+
+/** Text to be copied, in a field of its own; the field is as new as its text, so that Slack does not keep the old one. */
+export const toCopy = (label: string, text: string): Block => ({
+  type: "input",
+  block_id: `copy_${createHash("sha256").update(label).update(text).digest("hex").slice(0, 16)}`,
+  optional: true,
+  label: plain(label),
+  element: { type: "plain_text_input", action_id: "copy", multiline: true, initial_value: cut(text, limits.input) },
 });
 
 export const small = (...parts: (types.PlainTextElement | types.MrkdwnElement)[]): Block => ({

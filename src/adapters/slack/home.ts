@@ -28,10 +28,10 @@ export function renderHome(title: string, openers: readonly string[], cases: rea
     type: "home",
     blocks: [
       { type: "header", text: plain(cut(title, 150)) },
-      bold("Your open cases"),
+      ...bold("Your open cases"),
       ...(cases.length === 0 ? [small(plain("Nothing is open."))] : cases.slice(0, casesShown).map(caseBlock)),
       { type: "divider" },
-      bold("How to begin"),
+      ...bold("How to begin"),
       ...sections(
         "Write to me here under Messages, or mention me in a channel I am in: tell me in your own words what does not work. " +
           "Under another person's message, “Help with this” in its menu reads it for you. /stepwise paste helps with a text from elsewhere.",

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { Pasted } from "../common/assist.ts";
 import { cut } from "../common/words.ts";
-import { type Block, bold, framed, limits, plain, sections, small } from "./blocks.ts";
+import { type Block, bold, limits, plain, sections, small, toCopy } from "./blocks.ts";
 
 /** What the modals and what is in them are called. */
 export const pasteView = {
@@ -61,16 +61,18 @@ export function renderPasted(text: string, pasted: Pasted, goal: PasteGoal): typ
     ...(text.length > limits.input
       ? [small(plain(`Slack takes ${limits.input} characters here; the rest is left out.`))]
       : []),
-    ...(safety === null ? [] : [bold("⚠️ Safety first"), ...sections(`“${safety}”: a person has to take this over.`)]),
-    bold("What is known"),
+    ...(safety === null
+      ? []
+      : [...bold("⚠️ Safety first"), ...sections(`“${safety}”: a person has to take this over.`)]),
+    ...bold("What is known"),
     ...sections(
       listed(
         known.map(({ name, value, words }) => `${name}: ${value} (“${words}”)`),
         "Nothing yet.",
       ),
     ),
-    ...(tried.length === 0 ? [] : [bold("Tried already"), ...sections(listed(tried, ""))]),
-    bold("What it may be about"),
+    ...(tried.length === 0 ? [] : [...bold("Tried already"), ...sections(listed(tried, ""))]),
+    ...bold("What it may be about"),
     ...sections(
       listed(
         trees.map(({ title: name, confidence, because }) =>
@@ -82,14 +84,12 @@ export function renderPasted(text: string, pasted: Pasted, goal: PasteGoal): typ
     ...(question === null
       ? []
       : [
-          bold("Best to ask"),
+          ...bold("Best to ask"),
           ...sections(question.text),
           small(plain(cut([question.why, ...question.options].join(" · "), 2000))),
         ]),
-    bold("A reply to send"),
-    framed(reply),
-    bold("A note for the file"),
-    framed(note),
+    toCopy("A reply to send", reply),
+    toCopy("A note for the file", note),
   ];
   return {
     type: "modal",

@@ -25,7 +25,7 @@ export function render(message: Message, conversation: ConversationId): Rendered
 /** The same message once its question waits no longer: what was chosen and by whom stands where the buttons were. */
 export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "chosen">): Rendered {
   const { question } = message;
-  const asked = question === null || question.text === "" ? [] : [bold(question.text)];
+  const asked = question === null ? [] : bold(cut(question.text, limits.section));
   const end =
     chosen === null ? [] : [small(plain(cut(`✓ ${chosen.label}`, limits.section)), person(userOf(chosen.by)))];
   const lines = linesOf({ ...message, question: question === null ? null : { ...question, options: [] } });
@@ -41,9 +41,12 @@ const fallback = (lines: readonly string[]): string => {
   return whole.length <= limits.text ? whole : cut(whole, limits.text).replace(/&[a-z]{0,4}…$/, "…");
 };
 
+/** Each has a block of its own, up to so many: a message has room for few. */
+const paragraphs = 20;
+
 function toldIn({ text, lights, timer }: Message): Block[] {
   return [
-    ...sections(text.join("\n\n")),
+    ...(text.length > paragraphs ? sections(text.join("\n\n")) : text.flatMap(sections)),
     ...lights.flatMap((light) => sections(`${lightPattern(light)}  ${light.label}`)),
     ...(timer === null ? [] : [small(plain(`⏱ ${timerInWords(timer)}`))]),
   ];
@@ -55,7 +58,7 @@ const formOf = ({ options }: MessageQuestion): ChoiceForm =>
 /** A label that is too long for a button stands whole in a list above it; the button has its number. */
 function askedIn(question: MessageQuestion, choices: readonly Block[]): Block[] {
   const { text, options } = question;
-  const asked = text === "" ? [] : [bold(text)];
+  const asked = bold(cut(text, limits.section));
   if (formOf(question) !== "list" && options.every(({ label }) => label.length <= limits.label))
     return [...asked, ...choices];
   const list = options.map(({ label }, i) => `${i + 1}. ${label}`).join("\n");

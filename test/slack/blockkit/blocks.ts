@@ -44,23 +44,6 @@ const input: Rule = (block, at) => [
   ...(isObject(block.element) ? element(block.element, `${at}.element`) : [`${at}.element: is missing`]),
 ];
 
-/** …/rich-text-block: sections and preformatted texts of text elements that are not empty. */
-const richText: Rule = (block, at) => [
-  ...onlyKeys(block, at, [...base, "elements"]),
-  ...count(block.elements, `${at}.elements`, 100),
-  ...listOf(block.elements).flatMap((one, i) => [
-    ...(["rich_text_section", "rich_text_preformatted"].includes(String(one.type))
-      ? []
-      : [`${at}.elements.${i}: type`]),
-    ...count(one.elements, `${at}.elements.${i}.elements`, 1000),
-    ...listOf(one.elements).flatMap((part, j) => [
-      ...(part.type === "text" ? [] : [`${at}.elements.${i}.elements.${j}: found ${String(part.type)}`]),
-      // No limit is documented; what a section takes is taken for it.
-      ...text(part, "text", `${at}.elements.${i}.elements.${j}`, 3000),
-    ]),
-  ]),
-];
-
 const known: Readonly<Record<string, Rule>> = {
   section,
   header,
@@ -68,14 +51,13 @@ const known: Readonly<Record<string, Rule>> = {
   actions,
   divider,
   input,
-  rich_text: richText,
 };
 
 /** Which blocks stand where: docs.slack.dev/reference/block-kit/blocks. Inputs in messages are new and not used. */
 export const surfaces = {
-  message: ["section", "header", "context", "actions", "divider", "rich_text"],
-  modal: ["section", "header", "context", "actions", "divider", "rich_text", "input"],
-  home: ["section", "header", "context", "actions", "divider", "rich_text", "input"],
+  message: ["section", "header", "context", "actions", "divider"],
+  modal: ["section", "header", "context", "actions", "divider", "input"],
+  home: ["section", "header", "context", "actions", "divider", "input"],
 } as const;
 export type Surface = keyof typeof surfaces;
 
