@@ -96,7 +96,7 @@ describe.each(["events", "socket"] as const)("an independent Slack over %s", (mo
       .click();
     for (const [i, turn] of turns.entries()) {
       if ("type" in turn) await write("Reply in thread", turn.type);
-      else await page.getByRole("button", { name: turn.press }).last().click();
+      else await page.getByRole("button", { name: turn.press, exact: true }).last().click();
       await until(async () => (await said()).length === i + 2, 30_000);
     }
     const messages = await said();

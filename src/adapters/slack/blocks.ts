@@ -30,8 +30,15 @@ export const limits = {
   metadata: 3000,
 } as const;
 
-/** Literal: Slack reads neither links, mentions, formatting nor emoji names in it. */
-export const plain = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });
+/**
+ * Literal: Slack reads neither links, mentions, formatting nor emoji names in it. What would be a mention or a link
+ * elsewhere begins with a sign that looks the same, for programs that draw blocks and read too much into them.
+ */
+export const plain = (text: string): types.PlainTextElement => ({
+  type: "plain_text",
+  text: text.replaceAll(/<(?=[!@#]|\w+:)/g, "＜"),
+  emoji: false,
+});
 
 /** As many sections as the text needs, cut at the end of a line or a word where there is one. */
 export function sections(text: string): Block[] {
@@ -50,14 +57,14 @@ function breakIn(text: string): number {
   return /[\ud800-\udbff]$/.test(head) ? limits.section - 1 : limits.section;
 }
 
-/** Signs that Slack reads, for which it knows no escape. */
-const markup = /[*_~`\n]|:[\w+-]+:/;
+/** Signs that Slack reads, for which it knows no escape, and what it makes links of. */
+const markup = /[*_~`\n@#]|:[\w+-]+:|:\/\/|[a-z]\.[a-z]/i;
 
 /** A line in bold; as it is where Slack would read something else in it. */
 export function bold(text: string): Block[] {
   const line = text.trim();
   if (markup.test(line) || escaped(line).length + 2 > limits.section) return sections(line);
-  return line === "" ? [] : [{ type: "section", text: { type: "mrkdwn", text: `*${escaped(line)}*`, verbatim: true } }];
+  return line === "" ? [] : [{ type: "section", text: { type: "mrkdwn", text: `*${escaped(line)}*` } }];
 }
 
 /** Text to be copied, in a field of its own; the field is as new as its text, so that Slack does not keep the old one. */
