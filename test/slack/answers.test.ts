@@ -50,13 +50,23 @@ describe("a question with buttons", () => {
     expect((await bot.said("C1", root, 3)).at(-1)?.text).toContain("already answered");
   });
 
-  it("loses its buttons when it is answered in words", async () => {
+  it("loses its buttons when it is answered in words, and shows what they were taken for", async () => {
     await bot.said("C1", root, 1);
     await bot.event(message("still no light", "1700000005.000100", { thread_ts: root }));
     const [answered] = await bot.said("C1", root, 2);
     if (answered === undefined) throw new Error("nothing was said");
     expect(buttonsOf(answered)).toEqual([]);
-    expect(words(answered.blocks)).not.toContain("✓");
+    expect(words(answered.blocks.at(-1))).toContain("✓ Still no light");
+    expect(words(answered.blocks.at(-1))).toContain("<@U1>");
+  });
+
+  it("that is asked again loses its buttons above, with nothing chosen", async () => {
+    await bot.said("C1", root, 1);
+    await bot.event(message("why do you ask?", "1700000005.000100", { thread_ts: root }));
+    const [left, again] = await bot.said("C1", root, 2);
+    if (left === undefined || again === undefined) throw new Error("nothing was said");
+    expect([buttonsOf(left).length, buttonsOf(again).length > 0]).toEqual([0, true]);
+    expect(words(left.blocks)).not.toContain("✓");
   });
 
   it("is answered even where somebody has deleted it", async () => {
