@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { slackSettingsOf } from "./adapters/slack/environment.ts";
+import type { SlackSettings } from "./adapters/slack/settings.ts";
 
 /** How the process is set up; see `.env.example`. */
 export interface Config extends Folders {
@@ -11,6 +13,8 @@ export interface Config extends Folders {
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** Name and password of the console; demanded outside loopback. */
   readonly login: { readonly user: string; readonly password: string } | null;
+  /** Null: Slack is not set up. */
+  readonly slack: SlackSettings | null;
 }
 
 /** The part of the settings that every command reads. */
@@ -50,8 +54,10 @@ const schema = z.object({
 export function configOf(env: Env): Config | { readonly faults: readonly string[] } {
   const given = givenOf(env);
   const parsed = schema.safeParse(given);
-  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given)];
-  if (!parsed.success || faults.length > 0) return { faults };
+  const slack = slackSettingsOf(given);
+  const slackFaults = slack !== null && "faults" in slack ? slack.faults : [];
+  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given), ...slackFaults];
+  if (!parsed.success || (slack !== null && "faults" in slack) || faults.length > 0) return { faults };
   const { STEPWISE_CONSOLE_USER: user, STEPWISE_CONSOLE_PASSWORD: password, ...set } = parsed.data;
   return {
     host: set.STEPWISE_HOST,
@@ -62,6 +68,7 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
     keepDays: set.STEPWISE_KEEP_DAYS ?? null,
     logLevel: set.STEPWISE_LOG,
     login: user !== undefined && password !== undefined ? { user, password } : null,
+    slack,
   };
 }
 

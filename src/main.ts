@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
+import type { ConversationId } from "./dialog/ids.ts";
 import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
 import type { Problem } from "./knowledge/problem.ts";
@@ -40,7 +42,7 @@ const atMost = 7000;
  */
 export async function start(
   config: Config,
-  outlets: Outlets = new Map(),
+  given: Outlets = new Map(),
 ): Promise<Running | { readonly problems: readonly Problem[] } | { readonly fault: string }> {
   const log = pino(logOptions(config.logLevel));
   const models = createModelCache(cacheIn(config.dataDir));
@@ -54,6 +56,26 @@ export async function start(
   } catch (error) {
     return { fault: error instanceof Error ? error.message : "the store cannot be opened" };
   }
+  const requestFailed = (error: unknown, conversation: ConversationId | null): void =>
+    log.error(
+      { ...(conversation && { conversation: shortHash(conversation) }), ...faultOf(error, { safe: false }) },
+      "a request failed",
+    );
+  // Loaded only where it is set up: it costs half a second.
+  const slack =
+    config.slack === null
+      ? null
+      : (await import("./adapters/slack/channel.ts")).createSlack({
+          settings: config.slack,
+          brain: () => brain,
+          receive: (activity) => turns.receive(activity),
+          store,
+          clock: Date.now,
+          failed: requestFailed,
+        });
+  const outlets: Outlets = new Map([...given, ...(slack === null ? [] : [[slack.name, slack.outlet] as const])]);
+  /** Requests that are to be stored and not answered yet. */
+  let posting = 0;
   const hub = createHub();
   store.changes?.watch((conversation) => hub.tell(conversation));
   const clock = Date.now;
@@ -72,6 +94,7 @@ export async function start(
     brain: () => brain,
     clock,
     holder: randomUUID(),
+    isPressed: () => posting > 0,
     destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
     publish: (conversation) => {
       hub.tell(conversation);
@@ -94,11 +117,7 @@ export async function start(
     freshId: randomUUID,
     page: fileURLToPath(new URL("../console/dist", import.meta.url)),
     login: config.login,
-    failed: (error, conversation) =>
-      log.error(
-        { ...(conversation && { conversation: shortHash(conversation) }), ...faultOf(error, { safe: false }) },
-        "a request failed",
-      ),
+    failed: requestFailed,
   });
 
   // The port first: a second server on it must not touch the deliveries of the first. What comes in waits for the
@@ -111,13 +130,25 @@ export async function start(
     await recovered;
     return web.fetch(...request);
   };
-  const server = serve({ fetch, hostname: config.host, port: config.port });
+  const page = getRequestListener(fetch, { hostname: config.host });
+  const server = createServer((request, response) => {
+    if (request.method === "POST") {
+      posting++;
+      response.once("close", () => {
+        posting--;
+      });
+    }
+    const { http = null } = slack ?? {};
+    if (http !== null && request.url?.startsWith("/slack/")) recovered.then(() => http(request, response));
+    else void page(request, response);
+  });
+  server.listen(config.port, config.host);
   /** Takes nothing in any more; requests under way have a moment to get their answer. */
   const closed = async (): Promise<void> => {
     const gone = new Promise<void>((resolve) => server.close(() => resolve()));
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    server.closeIdleConnections();
     await Promise.race([gone, sleep(graceful, undefined, { ref: false })]);
-    if ("closeAllConnections" in server) server.closeAllConnections();
+    server.closeAllConnections();
     return gone;
   };
   let port: number;
@@ -140,6 +171,13 @@ export async function start(
     throw error;
   }
   open();
+  const refused = (await slack?.start()) ?? null;
+  if (refused !== null) {
+    await closed();
+    await sender.stop();
+    await store.close();
+    return { fault: refused };
+  }
 
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
     if (knowledge === null) log.error(refusalOf(problems), "the edited pack has mistakes; the old one runs on");
@@ -170,7 +208,7 @@ export async function start(
       watch.close();
       const finished = (async () => {
         hub.close();
-        await closed();
+        await Promise.all([closed(), slack?.stop()]);
         await turns.idle();
         await sender.stop();
       })();
@@ -181,7 +219,7 @@ export async function start(
   };
 }
 
-function listening(server: ReturnType<typeof serve>): Promise<number> {
+function listening(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     const ready = (): void => {
       const address = server.address();

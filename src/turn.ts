@@ -1,10 +1,10 @@
 import type { Activity } from "./dialog/activity.ts";
-import { decide, pendingQuestion } from "./dialog/decide.ts";
+import type { Conversation } from "./dialog/conversation.ts";
+import { decide, pendingQuestion, questionBefore } from "./dialog/decide.ts";
 import type { DialogEvent } from "./dialog/events.ts";
 import type { ConversationId, DeliveryId } from "./dialog/ids.ts";
 import type { Input } from "./dialog/input.ts";
 import type { Knowledge } from "./dialog/knowledge.ts";
-import type { MessageQuestion } from "./dialog/message.ts";
 import {
   type Append,
   type Clock,
@@ -21,6 +21,7 @@ import { dueOf } from "./dialog/silence.ts";
 import { rowOf } from "./dialog/transcript.ts";
 import { createMailboxes, jittered, type Pause } from "./mailbox.ts";
 import { createStates, type Past, pastAfter } from "./states.ts";
+import { createTurnstile } from "./turnstile.ts";
 
 /** What the bot knows at this moment. Read once a turn, so that a reload never changes a turn under way. */
 export interface Brain {
@@ -41,6 +42,8 @@ export interface TurnPorts {
   readonly pause?: Pause;
   /** Of this process, where several share the store; no other has it. */
   readonly holder?: string;
+  /** Deliveries are on their way that somebody waits for: they are stored before the next is decided. */
+  readonly isPressed?: () => boolean;
 }
 
 /**
@@ -92,9 +95,11 @@ export function createTurns({
   failed,
   pause = jittered,
   holder = "this process",
+  isPressed = () => false,
 }: TurnPorts): Turns {
   const mailboxes = createMailboxes(clock, pause, report);
   const states = createStates(store);
+  const turnstile = createTurnstile(isPressed);
   /** Deliveries that deciding failed on: the same code would fail again. */
   const aside = new Set<DeliveryId>();
 
@@ -103,7 +108,8 @@ export function createTurns({
     for (let conflicts = 0; ; conflicts++) {
       // 1. A conversation is its list of events; the state is a fold of them.
       const past = await states.of(conversation);
-      // 2. and 3. Understand and decide.
+      // 2. and 3. Understand and decide, when it is its turn: what comes in meanwhile is stored first.
+      await turnstile();
       const { after, ...decision } = decided(turn, past, brain, clock());
       const append = { ...decision, outgoing: outgoingOf(decision, destinations) };
       // 4. Store all or nothing; the delivery is done in the same transaction.
@@ -256,13 +262,14 @@ function decided(turn: Turn, past: Past, brain: () => Brain, now: number): Decis
     const events =
       activity !== null && isLate(turn, past)
         ? wordsOf(activity)
-        : decide(state, inputOf(activity, now, understand, pendingQuestion(state)), knowledge);
+        : decide(state, inputOf(activity, now, understand, state), knowledge);
     const after = pastAfter(past, events);
     // Who spoke before a crash has waited since; the silence that counts begins now.
     const since = events.length === 0 ? after.state.at : Math.max(after.state.at, now);
     const dueAt = dueOf({ ...after.state, at: since }, knowledge.limits);
     const row = rowOf(after.state, channel);
-    return { conversation, expected: state.version, events, delivery: activity?.id ?? null, dueAt, row, after };
+    const opener = (after.state.open ?? after.state.last)?.by ?? null;
+    return { conversation, expected: state.version, events, delivery: activity?.id ?? null, dueAt, row, opener, after };
   } catch (error) {
     throw new Undecided(error);
   }
@@ -275,18 +282,14 @@ const outgoingOf = (
 ): Append["outgoing"] =>
   events.flatMap((event, i) => destinations(event, row.channel).map((to) => ({ seq: expected + i + 1, to })));
 
-/** Text is understood against the question that waits. */
-function inputOf(
-  activity: Activity | null,
-  now: number,
-  understand: Understand,
-  pending: MessageQuestion | null,
-): Input {
+/** Text is understood against the question it answers. */
+function inputOf(activity: Activity | null, now: number, understand: Understand, state: Conversation): Input {
   if (activity === null) return { kind: "tick", at: now };
   const { id: delivery, conversation, at, by, place, addressed, said } = activity;
   if (said.kind === "choice")
     return { kind: "choice", at, conversation, delivery, by, question: said.question, option: said.option };
   const edits: DeliveryId | null = said.kind === "edit" ? said.of : null;
+  const pending = edits === null ? pendingQuestion(state) : questionBefore(state, edits);
   const understanding = understand(said.text, pending);
   return { kind: "text", at, conversation, delivery, by, text: said.text, place, addressed, edits, understanding };
 }

@@ -25,6 +25,7 @@ describe("with nothing set", () => {
       knowledgeDir: "knowledge",
       logLevel: "info",
       login: null,
+      slack: null,
     });
     expect(foldersOf(env)).toEqual({ dataDir: "data", knowledgeDir: "knowledge" });
   });

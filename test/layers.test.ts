@@ -18,7 +18,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // "": turn.ts and brain.ts, so that a test takes the path of the server.
   conversations: ["conversations", "knowledge", "dialog", ""],
   cases: ["cases", "dialog", ""],
-  "adapters/web": ["adapters/web", "dialog"],
+  "adapters/common": ["adapters/common", "dialog"],
+  "adapters/web": ["adapters/web", "adapters/common", "dialog"],
+  "adapters/slack": ["adapters/slack", "adapters/common", "dialog"],
   "adapters/terminal": ["adapters/terminal", "dialog"],
 };
 
@@ -30,6 +32,7 @@ const owners: Readonly<Record<string, string>> = {
   pg: "store",
   elkjs: "graph",
   hono: "adapters/web",
+  "@slack/bolt": "adapters/slack",
 };
 
 const source = resolve(import.meta.dirname, "../src");

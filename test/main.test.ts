@@ -40,6 +40,7 @@ describe("a server that starts", () => {
     // Above every line: what is logged is not looked at here.
     logLevel: "fatal" as never,
     login: null,
+    slack: null,
     ...more,
   });
   beforeEach(() => {

@@ -51,7 +51,16 @@ export async function playerOn(brain: Brain, store: Store, past: readonly Dialog
     const state = stateNow();
     const dueAt = dueOf(state, brain.knowledge.limits);
     const row = rowOf(state, channel);
-    await store.append({ conversation, expected: 0, events: past, delivery: null, dueAt, row, outgoing: [] });
+    await store.append({
+      conversation,
+      expected: 0,
+      events: past,
+      delivery: null,
+      dueAt,
+      row,
+      opener: by.id,
+      outgoing: [],
+    });
   }
   return {
     async take(given) {

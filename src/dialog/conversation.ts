@@ -35,6 +35,8 @@ export interface CaseState {
   readonly openedAt: number;
   /** The first words of the person in this case. */
   readonly problem: string;
+  /** Id of the person who told it; null before the first words. */
+  readonly by: string | null;
   readonly intent: string | null;
   readonly confidence: number;
   readonly slots: Readonly<Record<string, SlotFill>>;
@@ -126,6 +128,7 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
       return inCase({ ...now, lastSaid: event.edits ?? event.delivery }, (open) => ({
         ...turnBegun(open),
         problem: open.problem === "" ? event.text : open.problem,
+        by: open.by ?? event.by.id,
       }));
     case "ChoiceMade":
       // A press that does not count is no turn: an edit still belongs to what was said before it.
@@ -254,6 +257,7 @@ const opened = (id: CaseId, knowledge: string, at: number): CaseState => ({
   knowledge,
   openedAt: at,
   problem: "",
+  by: null,
   intent: null,
   confidence: 0,
   slots: {},

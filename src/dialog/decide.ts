@@ -2,6 +2,7 @@ import { answer } from "./answer.ts";
 import { type Conversation, optionChosen } from "./conversation.ts";
 import { Draft } from "./draft.ts";
 import type { DialogEvent } from "./events.ts";
+import type { DeliveryId } from "./ids.ts";
 import type { ChoiceInput, Input, TextInput } from "./input.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { About, MessageQuestion } from "./message.ts";
@@ -48,6 +49,17 @@ export function drafted(state: Conversation, input: Input, knowledge: Knowledge)
 export function pendingQuestion(state: Conversation): MessageQuestion | null {
   const waiting = state.open ?? (state.lastOutcome === "silent" ? state.last : null);
   return waiting?.phase.kind === "asking" ? waiting.phase.question : null;
+}
+
+/**
+ * The question that an edit is read against: an edit of the last words takes back what they had set going, so it is the
+ * one those words answered. Null where nothing was asked then.
+ */
+export function questionBefore(state: Conversation, edited: DeliveryId): MessageQuestion | null {
+  const { open, lastSaid } = state;
+  if (open === null || lastSaid !== edited || open.turnStart !== null) return pendingQuestion(state);
+  const phase = open.checkpoints.at(-1)?.phase;
+  return phase?.kind === "asking" ? phase.question : null;
 }
 
 function onText(draft: Draft, input: TextInput): void {
@@ -132,6 +144,12 @@ function onChoice(draft: Draft, input: ChoiceInput): void {
   const question = pendingQuestion(state);
   const option = question?.options.find(({ id }) => id === input.option);
   const { delivery, by } = input;
+  if (question !== null && isAnothers(draft, input)) {
+    const { label } = question.options.find(({ id }) => id === input.option) ?? { label: input.option };
+    const pressed = { question: input.question, option: input.option, label, counted: false };
+    draft.emit({ type: "ChoiceMade", delivery, by, ...pressed });
+    return;
+  }
   if (question === null || question.id !== input.question || option === undefined) {
     const counted = optionChosen(state, input.question);
     const again = { question: input.question, option: input.option, label: input.option, counted: false };
@@ -148,6 +166,12 @@ function onChoice(draft: Draft, input: ChoiceInput): void {
   draft.emit({ type: "ChoiceMade", delivery, by, question: question.id, option: option.id, label, counted: true });
   answer(draft, question.about, option.id, label);
 }
+
+/** Somebody else's case, where only the person who told the problem may press. The press is recorded, nothing is said. */
+const isAnothers = ({ state, knowledge }: Draft, { by }: ChoiceInput): boolean => {
+  const owner = state.open?.by ?? null;
+  return knowledge.presses === "requester" && owner !== null && owner !== by.id;
+};
 
 const placeOf = (draft: Draft, about: About): string => {
   const flow = "flow" in about ? draft.knowledge.flows.get(about.flow) : undefined;

@@ -16,7 +16,7 @@ export interface TextInput {
   readonly addressed: boolean;
   /** The delivery whose text this replaces, where the person edited. */
   readonly edits: DeliveryId | null;
-  /** Read against `pendingQuestion` of the same conversation. */
+  /** Read against `pendingQuestion` of the same conversation; an edit against `questionBefore`. */
   readonly understanding: Understanding;
 }
 

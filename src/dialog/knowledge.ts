@@ -32,6 +32,8 @@ export interface Knowledge {
   readonly losses: ReadonlyMap<string, string>;
   readonly wording: Wording;
   readonly limits: Limits;
+  /** Whose press on a button counts where several people can press: anybody's, or that of whoever told the problem. */
+  readonly presses: Presses;
   /** Queue for requests that no flow decides: a person asked for, safety, not understood. */
   readonly desk: { readonly queue: string; readonly safetyQueue: string };
   /** Offered as buttons when the bot greets: intents in this order. */
@@ -39,6 +41,8 @@ export interface Knowledge {
   /** Languages the pack lacks but can apologise in: ISO 639-1 → sentence. */
   readonly otherLanguages: ReadonlyMap<string, string>;
 }
+
+export type Presses = "anyone" | "requester";
 
 /** One thing of the catalogue. Attributes are plain data; strings in them are already filled in. */
 export interface Entry {

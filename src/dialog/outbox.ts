@@ -25,6 +25,8 @@ export interface Outbox {
   /** To be tried again at that time. `refused`: the platform has surely not taken it, and this was no failure of it. */
   later(key: OutboxKey, at: number, fault: string, refused: boolean): Promise<void>;
   giveUp(key: OutboxKey, fault: string): Promise<void>;
+  /** What the platform calls the message; null where it has not been sent, or was so long ago that it is forgotten. */
+  receipt(key: OutboxKey): Promise<string | null>;
   /** What is not sent: first what was given up, then what waits. */
   unsent(limit: number): Promise<readonly Unsent[]>;
   /** What was given up waits again, from that time: this row, or all. How many there were. */

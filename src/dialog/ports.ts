@@ -25,12 +25,16 @@ export interface Store {
   due(now: number, limit: number): Promise<readonly Pick<ConversationRow, "conversation" | "channel">[]>;
   /** Conversations, latest activity first. */
   list(limit: number): Promise<readonly ConversationRow[]>;
+  /** Those of one person that have not ended, latest activity first. */
+  openOf(person: string, limit: number): Promise<readonly ConversationRow[]>;
   /**
    * Forgets the deliveries that are done and came before that time: their repetition would count as new. With them what
    * was sent of events before that time.
    */
   prune(before: number): Promise<void>;
   readonly outbox: Outbox;
+  readonly references: References;
+  readonly installations: Installations;
   /** Null where one process has the store for itself. */
   readonly leases: Leases | null;
   readonly changes: Changes | null;
@@ -42,6 +46,21 @@ export interface Store {
    */
   erase(person: string, dry?: boolean): Promise<readonly ConversationId[]>;
   close(): Promise<void>;
+}
+
+/** What a channel has to know of a place to speak there; forgotten with the conversation. */
+export interface References {
+  /** `at`: milliseconds since the epoch, UTC. */
+  put(conversation: ConversationId, body: string, at: number): Promise<void>;
+  get(conversation: ConversationId): Promise<string | null>;
+}
+
+/** Where the bot has been installed, each sealed by its channel: a store never sees a token. */
+export interface Installations {
+  /** Replaces what was there. `at`: milliseconds since the epoch, UTC. */
+  put(id: string, sealed: string, at: number): Promise<void>;
+  get(id: string): Promise<string | null>;
+  remove(id: string): Promise<void>;
 }
 
 /**
@@ -82,6 +101,8 @@ export interface Append {
   /** When the conversation is to be looked at again, milliseconds since the epoch, UTC; null: not by the clock. */
   readonly dueAt: number | null;
   readonly row: Omit<ConversationRow, "conversation" | "version">;
+  /** Id of the person whose case is the latest; null where nobody has spoken. */
+  readonly opener: string | null;
   /** What has to be sent of these events. */
   readonly outgoing: readonly Omit<OutboxKey, "conversation">[];
 }

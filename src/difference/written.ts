@@ -33,6 +33,7 @@ export function valuesOf(knowledge: Knowledge): Written {
     wording: knowledge.wording,
     limits: { ...knowledge.limits },
     desk: { ...knowledge.desk },
+    presses: knowledge.presses,
     openers: Object.fromEntries(openers.map(({ intent, label }) => [intent, label])),
     other_languages: knowledge.otherLanguages,
   });

@@ -49,6 +49,7 @@ export function knowledgeOf({ files, collections, collectionSheets, flows }: Pac
       closeAfter: bot.limits.close_after_minutes * minute,
       turns: bot.limits.turns,
     },
+    presses: bot.presses ?? "anyone",
     desk: { queue: bot.desk.queue, safetyQueue: bot.desk.safety_queue },
     openers: bot.openers,
     otherLanguages: new Map(Object.entries(bot.other_languages)),

@@ -199,6 +199,8 @@ export const botFile = z.strictObject({
   openers: z.array(z.strictObject({ intent: id, label: text })),
   other_languages: z.record(z.string().regex(/^[a-z]{2}$/), text),
   desk: z.strictObject({ queue: text, safety_queue: text }),
+  /** Whose press on a button counts in a shared place; `anyone` where it is not given. */
+  presses: z.enum(["anyone", "requester"]).optional(),
   limits: z.strictObject({
     misunderstandings: z.int().positive(),
     step_repeats: z.int().nonnegative(),

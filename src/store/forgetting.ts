@@ -2,6 +2,7 @@ import { type ConversationId, conversationId } from "../dialog/ids.ts";
 import { decodeActivity, Unreadable } from "./codec.ts";
 import type { Db, Statement } from "./db.ts";
 import { readable } from "./outbox.ts";
+import { deleteReference, forgetReferences } from "./references.ts";
 import { escaped, unescaped } from "./text.ts";
 
 /** Conversations in one transaction: a long one would keep turns waiting. */
@@ -20,7 +21,10 @@ export async function forget(db: Db, before: number): Promise<number> {
   for (let count = 0; ; ) {
     const { length } = await db.query(deleteOld, [before, atOnce]);
     count += length;
-    if (length < atOnce) return count;
+    if (length < atOnce) {
+      await db.query(forgetReferences, [before]);
+      return count;
+    }
   }
 }
 
@@ -48,6 +52,7 @@ export async function erase(db: Db, person: string, dry: boolean): Promise<reado
       await db.batch([
         [deleteConversation, [id]],
         [deleteInbox, [id, inText]],
+        [deleteReference, [id]],
       ] satisfies Statement[]);
     }
   return ids.map((id) => conversationId(unescaped(id)));

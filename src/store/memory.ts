@@ -11,6 +11,7 @@ import { undoneOf } from "./undone.ts";
 interface Kept {
   readonly row: ConversationRow;
   readonly dueAt: number | null;
+  readonly opener: string | null;
   readonly bodies: readonly string[];
 }
 
@@ -21,6 +22,7 @@ interface Row extends OutboxKey {
   readonly attempts: number;
   readonly openTries: number;
   readonly fault: string | null;
+  readonly receipt: string | null;
 }
 
 /** Behaves as the store on a database does, and forgets everything with the process. For tests and for trying out. */
@@ -28,6 +30,8 @@ export function createMemoryStore(): Store {
   const conversations = new Map<string, Kept>();
   const inbox = new Map<DeliveryId, { readonly at: number; readonly body: string; done: boolean }>();
   const outbox = new Map<string, Row>();
+  const references = new Map<string, { readonly at: number; readonly body: string }>();
+  const installations = new Map<string, string>();
   const put = (row: Row): Row => {
     outbox.set(nameOf(row), row);
     return row;
@@ -39,6 +43,7 @@ export function createMemoryStore(): Store {
   };
   function drop(conversation: string): void {
     conversations.delete(conversation);
+    references.delete(conversation);
     for (const [id, row] of outbox) if (row.conversation === conversation) outbox.delete(id);
     for (const [delivery, { body }] of inbox)
       if (decodeActivity(body).conversation === conversation) inbox.delete(delivery);
@@ -57,14 +62,14 @@ export function createMemoryStore(): Store {
       return bodies.slice(after).map((body, i) => decodeEvent(body, after + i + 1));
     },
 
-    async append({ conversation, expected, events, delivery, dueAt, row, outgoing }) {
+    async append({ conversation, expected, events, delivery, dueAt, row, opener, outgoing }) {
       const added = events.map(encodeEvent);
       const accepted = delivery === null ? undefined : inbox.get(delivery);
       if (accepted?.done) throw new DeliveryDone();
       const before = conversations.get(conversation)?.bodies ?? [];
       if (before.length !== expected) throw new VersionConflict(conversation, expected);
       const bodies = [...before, ...added];
-      conversations.set(conversation, { row: { ...row, conversation, version: bodies.length }, dueAt, bodies });
+      conversations.set(conversation, { row: { ...row, conversation, version: bodies.length }, dueAt, opener, bodies });
       if (accepted) accepted.done = true;
       for (const key of outgoing) put({ ...key, ...fresh, conversation, at: row.at, dueAt: row.at });
     },
@@ -92,9 +97,17 @@ export function createMemoryStore(): Store {
         .slice(0, limit);
     },
 
+    async openOf(person, limit) {
+      return [...conversations.values()]
+        .flatMap(({ row, opener }) => (opener === person && row.state !== "ended" ? [row] : []))
+        .sort((a, b) => b.at - a.at || byId(a, b))
+        .slice(0, limit);
+    },
+
     async prune(before) {
       for (const [delivery, { at, done }] of inbox) if (done && at < before) inbox.delete(delivery);
       for (const [id, { at, state }] of outbox) if (state === "sent" && at < before) outbox.delete(id);
+      for (const [id, { at }] of references) if (at < before && !conversations.has(id)) references.delete(id);
     },
 
     outbox: {
@@ -112,8 +125,8 @@ export function createMemoryStore(): Store {
           return { conversation, seq, to, attempts: claimed.attempts, doubtful: claimed.openTries > 1, event };
         });
       },
-      async sent(key) {
-        if (outbox.has(nameOf(key))) change(key, { state: "sent", fault: null, openTries: 0 });
+      async sent(key, receipt) {
+        if (outbox.has(nameOf(key))) change(key, { state: "sent", fault: null, openTries: 0, receipt });
       },
       async later(key, at, fault, refused) {
         const row = outbox.get(nameOf(key));
@@ -124,9 +137,15 @@ export function createMemoryStore(): Store {
       async giveUp(key, fault) {
         if (outbox.get(nameOf(key))?.state === "waiting") change(key, { state: "given_up", fault });
       },
+      async receipt(key) {
+        const row = outbox.get(nameOf(key));
+        return row?.state === "sent" ? row.receipt : null;
+      },
       async unsent(limit) {
         return [...outbox.values()]
-          .flatMap(({ state, at, openTries, ...row }) => (state === "sent" ? [] : [{ at, unsent: { ...row, state } }]))
+          .flatMap(({ state, at, openTries, receipt, ...row }) =>
+            state === "sent" ? [] : [{ at, unsent: { ...row, state } }],
+          )
           .sort(
             (a, b) =>
               (a.unsent.state < b.unsent.state ? -1 : a.unsent.state > b.unsent.state ? 1 : 0) ||
@@ -144,12 +163,32 @@ export function createMemoryStore(): Store {
         return chosen.length;
       },
     },
+    references: {
+      async put(conversation, body, at) {
+        references.set(conversation, { at, body });
+      },
+      async get(conversation) {
+        return references.get(conversation)?.body ?? null;
+      },
+    },
+    installations: {
+      async put(id, sealed) {
+        installations.set(id, sealed);
+      },
+      async get(id) {
+        return installations.get(id) ?? null;
+      },
+      async remove(id) {
+        installations.delete(id);
+      },
+    },
     leases: null,
     changes: null,
     async forget(before) {
       const old = [...conversations].filter(([, { row }]) => row.at < before).map(([conversation]) => conversation);
       for (const [delivery, { at }] of inbox) if (at < before) inbox.delete(delivery);
       for (const conversation of old) drop(conversation);
+      for (const [id, { at }] of references) if (at < before && !conversations.has(id)) references.delete(id);
       return old.length;
     },
     async erase(person, dry = false) {
@@ -166,7 +205,7 @@ export function createMemoryStore(): Store {
   };
 }
 
-const fresh = { state: "waiting", attempts: 0, openTries: 0, fault: null } as const;
+const fresh = { state: "waiting", attempts: 0, openTries: 0, fault: null, receipt: null } as const;
 const nameOf = ({ conversation, seq, to }: OutboxKey): string => JSON.stringify([conversation, seq, to]);
 const isSameWay = (a: OutboxKey, b: OutboxKey): boolean => a.conversation === b.conversation && a.to === b.to;
 

@@ -38,6 +38,8 @@ const postpone = `
 
 const abandon = `update outbox set state = 'given_up', fault = $4 where ${place} and state = 'waiting'`;
 
+const selectReceipt = `select receipt from outbox where ${place} and state = 'sent'`;
+
 const selectUnsent = `
   select conversation, seq, destination, state, attempts, due_at, fault from outbox
   where state in ('given_up', 'waiting')
@@ -80,6 +82,10 @@ export function createOutbox(db: Db): Outbox {
     },
     async giveUp(key, fault) {
       await db.query(abandon, [...paramsOf(key), escaped(fault)]);
+    },
+    async receipt(key) {
+      const [row] = await db.query<{ receipt: string | null }>(selectReceipt, paramsOf(key));
+      return row === undefined || row.receipt === null ? null : unescaped(row.receipt);
     },
     async unsent(limit) {
       const rows = await db.query<

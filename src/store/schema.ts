@@ -54,6 +54,21 @@ const migrationsOf = (kind: Db["kind"]): readonly (readonly string[])[] => [
     "create index outbox_given_up on outbox (at) where state = 'given_up'",
     ...(kind === "postgres" ? [leases] : []),
   ],
+  [
+    // Null for conversations of before: whose they are stands in their events only.
+    `alter table conversation add column opener ${keyOf(kind)}`,
+    "create index conversation_opener on conversation (opener, at) where state <> 'ended'",
+    `create table reference (
+      conversation ${keyOf(kind)} primary key,
+      at bigint not null,
+      body text not null
+    )`,
+    `create table installation (
+      id ${keyOf(kind)} primary key,
+      at bigint not null,
+      sealed text not null
+    )`,
+  ],
 ];
 
 /** Only where processes share a store. Unlogged: a lease need not outlive the database, so that taking one flushes nothing. */

@@ -4,8 +4,10 @@ import { type Append, type ConversationRow, DeliveryDone, type Store, VersionCon
 import { decodeEvent, encodeActivity, encodeEvent } from "./codec.ts";
 import { ConstraintViolation, type Db, type Statement } from "./db.ts";
 import { erase, forget } from "./forgetting.ts";
+import { createInstallations } from "./installations.ts";
 import { createLeases } from "./leases.ts";
 import { addOutgoing, createOutbox, pruneOutbox } from "./outbox.ts";
+import { createReferences, forgetReferences } from "./references.ts";
 import { escaped, unescaped } from "./text.ts";
 import { undoneOf } from "./undone.ts";
 
@@ -20,15 +22,15 @@ const acceptDelivery = `
  * looked at again under its lock: between the first look and the write another process may have moved on.
  */
 const moveOn = `
-  insert into conversation (conversation, version, channel, at, state, title, due_at)
+  insert into conversation (conversation, version, channel, at, state, title, due_at, opener)
   values (
     $1,
     case when $2 = coalesce((select version from conversation where conversation = $1), 0) then cast($3 as bigint) end,
-    $4, $5, $6, $7, $8
+    $4, $5, $6, $7, $8, $9
   )
   on conflict (conversation) do update set
     version = case when conversation.version = $2 then excluded.version end, channel = excluded.channel, at = excluded.at, state = excluded.state,
-    title = excluded.title, due_at = excluded.due_at`;
+    title = excluded.title, due_at = excluded.due_at, opener = excluded.opener`;
 
 const addEvent = "insert into event (conversation, seq, body) values ($1, $2, $3)";
 
@@ -49,6 +51,10 @@ const selectDue =
 const selectList = `
   select conversation, version, channel, at, state, title from conversation
   order by at desc, conversation limit $1`;
+
+const selectOpenOf = `
+  select conversation, version, channel, at, state, title from conversation
+  where opener = $1 and state <> 'ended' order by at desc, conversation limit $2`;
 
 const pruneInbox = "delete from inbox where done = 1 and at < $1";
 
@@ -100,21 +106,22 @@ export function createStore(db: Db): Store {
     },
 
     async list(limit) {
-      const rows = await db.query<ConversationRow>(selectList, [limit]);
-      return rows.map((row) => ({
-        ...row,
-        conversation: idOf(row.conversation),
-        channel: unescaped(row.channel),
-        title: unescaped(row.title),
-      }));
+      return (await db.query<ConversationRow>(selectList, [limit])).map(rowOf);
+    },
+
+    async openOf(person, limit) {
+      return (await db.query<ConversationRow>(selectOpenOf, [escaped(person), limit])).map(rowOf);
     },
 
     async prune(before) {
       await db.query(pruneInbox, [before]);
       await db.query(pruneOutbox, [before]);
+      await db.query(forgetReferences, [before]);
     },
 
     outbox: createOutbox(db),
+    references: createReferences(db),
+    installations: createInstallations(db),
     leases: db.kind === "postgres" ? createLeases(db) : null,
     changes: null,
     forget: (before) => forget(db, before),
@@ -124,15 +131,23 @@ export function createStore(db: Db): Store {
   };
 }
 
+const rowOf = (row: ConversationRow): ConversationRow => ({
+  ...row,
+  conversation: idOf(row.conversation),
+  channel: unescaped(row.channel),
+  title: unescaped(row.title),
+});
+
 const idOf = (stored: string): ConversationId => conversationId(unescaped(stored));
 
 /** The delivery comes first: that it is done says more than that the conversation has moved on. */
-function statementsOf({ conversation, expected, events, delivery, dueAt, row, outgoing }: Append): Statement[] {
+function statementsOf({ conversation, expected, events, delivery, dueAt, row, opener, outgoing }: Append): Statement[] {
   const id = escaped(conversation);
   const version = expected + events.length;
+  const by = opener === null ? null : escaped(opener);
   return [
     ...(delivery === null ? [] : [[finishDelivery, [escaped(delivery)]] as Statement]),
-    [moveOn, [id, expected, version, escaped(row.channel), row.at, row.state, escaped(row.title), dueAt]],
+    [moveOn, [id, expected, version, escaped(row.channel), row.at, row.state, escaped(row.title), dueAt, by]],
     ...events.map((event, i): Statement => [addEvent, [id, expected + i + 1, encodeEvent(event)]]),
     ...outgoing.map(({ seq, to }): Statement => [addOutgoing, [id, seq, escaped(to), row.at]]),
   ];

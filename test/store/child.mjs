@@ -39,6 +39,7 @@ async function appended(delivery) {
       delivery,
       dueAt: null,
       row: { channel: "web", at: expected, state: "open", title: "" },
+      opener: null,
       outgoing: [],
     });
     return true;

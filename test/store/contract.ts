@@ -268,6 +268,86 @@ export function storeContract(createPlace: () => Place): void {
     });
   });
 
+  describe("the conversations of a person", () => {
+    beforeEach(async () => {
+      await store.append(anAppend("a", 0, ["a"], { at: 1, opener: "u1" }));
+      await store.append(anAppend("b", 0, ["a"], { at: 3, opener: "u1", state: "person" }));
+      await store.append(anAppend("c", 0, ["a"], { at: 2, opener: "u2" }));
+      await store.append(anAppend("d", 0, ["a"], { at: 2, opener: "u1", state: "ended" }));
+      await store.append(anAppend("e", 0, ["a"], { at: 2 }));
+    });
+    const idsOf = async (person: string, limit = 10) =>
+      (await store.openOf(person, limit)).map(({ conversation }) => conversation);
+
+    it("are those that have not ended, latest first", async () => {
+      expect(await idsOf("u1")).toEqual(["b", "a"]);
+      expect(await idsOf("u1", 1)).toEqual(["b"]);
+      expect(await idsOf("u3")).toEqual([]);
+      expect(await store.openOf("u2", 9)).toEqual(
+        await store.list(9).then((all) => all.filter((one) => one.at === 2 && one.conversation === "c")),
+      );
+    });
+
+    it("are those of the person who spoke last of their own problem", async () => {
+      await store.append(anAppend("a", 1, ["b"], { opener: "u2" }));
+      expect(await idsOf("u1")).toEqual(["b"]);
+      expect(await idsOf("u2")).toEqual(["a", "c"]);
+    });
+  });
+
+  describe("what a channel keeps of a place", () => {
+    const c2 = conversationId("c2");
+    beforeEach(async () => {
+      await store.references.put(c1, "first", noon - 2);
+      await store.references.put(c2, "of nobody", noon - 2);
+      await store.append(anAppend("c1", 0, ["a"], { at: noon - 2 }));
+    });
+
+    it("is there until it is replaced", async () => {
+      expect(await store.references.get(c1)).toBe("first");
+      await store.references.put(c1, "second", noon);
+      expect(await store.references.get(c1)).toBe("second");
+      expect(await store.references.get(conversationId("c3"))).toBeNull();
+    });
+
+    it("outlives a pruning where something was said, and goes where nothing was", async () => {
+      await store.prune(noon - 2);
+      expect(await store.references.get(c2)).toBe("of nobody");
+      await store.prune(noon);
+      expect([await store.references.get(c1), await store.references.get(c2)]).toEqual(["first", null]);
+    });
+
+    it("is forgotten with the conversation", async () => {
+      expect(await store.forget(noon)).toBe(1);
+      expect(await store.references.get(c1)).toBeNull();
+    });
+
+    it("is erased with a person who spoke there", async () => {
+      expect(await store.erase("u1")).toEqual([c1]);
+      expect([await store.references.get(c1), await store.references.get(c2)]).toEqual([null, "of nobody"]);
+    });
+  });
+
+  describe("an installation", () => {
+    it("is there until it is replaced or removed", async () => {
+      expect(await store.installations.get("T1")).toBeNull();
+      await store.installations.put("T1", "sealed", noon);
+      await store.installations.put("T2", "other", noon);
+      await store.installations.put("T1", "sealed anew", noon + 1);
+      expect(await store.installations.get("T1")).toBe("sealed anew");
+      await store.installations.remove("T1");
+      await store.installations.remove("T1");
+      expect([await store.installations.get("T1"), await store.installations.get("T2")]).toEqual([null, "other"]);
+    });
+
+    it("is kept whatever is pruned and forgotten", async () => {
+      await store.installations.put("T1", "sealed", noon);
+      await store.prune(noon + 9);
+      await store.forget(noon + 9);
+      expect(await store.installations.get("T1")).toBe("sealed");
+    });
+  });
+
   it("keeps texts of a megabyte", async () => {
     const long = "🎧\u0000\ud800x".repeat(200_000);
     const activity = anActivity("d1", { said: { kind: "text", text: long } });
@@ -283,12 +363,23 @@ export function storeContract(createPlace: () => Place): void {
     expect(await store.accept(activity)).toBe(false);
     expect(await waiting()).toEqual([activity]);
 
-    const append = anAppend(text, 0, [text], { delivery: activity.id, channel: text, title: text, dueAt: noon });
+    const append = anAppend(text, 0, [text], {
+      delivery: activity.id,
+      channel: text,
+      title: text,
+      dueAt: noon,
+      opener: text,
+    });
     await store.append(append);
     expect(textsOf(await store.events(append.conversation))).toEqual([text]);
     expect(await waiting()).toEqual([]);
     expect(await store.due(noon, 1)).toEqual([{ conversation: text, channel: text }]);
     expect(await store.list(1)).toEqual([{ ...append.row, conversation: text, version: 1 }]);
+    expect(await store.openOf(text, 1)).toEqual(await store.list(1));
+    await store.references.put(append.conversation, text, noon);
+    expect(await store.references.get(append.conversation)).toBe(text);
+    await store.installations.put(text, text, noon);
+    expect(await store.installations.get(text)).toBe(text);
   });
 }
 

@@ -44,6 +44,7 @@ export const anAppend = (
     delivery: null,
     dueAt: null,
     row: { channel, at, state, title },
+    opener: null,
     outgoing: [],
     ...rest,
   };

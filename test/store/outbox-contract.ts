@@ -59,7 +59,10 @@ export function outboxContract(createPlace: () => Place): void {
     it("is gone once it is sent", async () => {
       await said("c1", 0, ["a"]);
       await claim();
+      expect(await store.outbox.receipt(row(1))).toBeNull();
       await store.outbox.sent(row(1), "ts-1");
+      expect(await store.outbox.receipt(row(1))).toBe("ts-1");
+      expect(await store.outbox.receipt(row(2))).toBeNull();
       expect(await claim(noon + 9999)).toEqual([]);
       expect(await store.outbox.unsent(10)).toEqual([]);
     });

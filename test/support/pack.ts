@@ -65,6 +65,7 @@ export function packOf(changes: Partial<Knowledge> = {}): Knowledge {
       ]),
     ) as Wording,
     limits: { misunderstandings: 3, stepRepeats: 1, nudgeAfter: 600_000, closeAfter: 3_600_000, turns: 40 },
+    presses: "anyone",
     desk: { queue: "bench", safetyQueue: "alarm" },
     openers: [{ intent: "no_coffee", label: "No coffee" }],
     otherLanguages: new Map([["de", "Ich spreche kein Deutsch."]]),
@@ -84,7 +85,7 @@ export const is = (path: string, ...values: string[]) => ({ kind: "is" as const,
 const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((one) => [one.id, one]));
 
-const entryOf = (id: string, attributes: Entry["attributes"]): Entry => ({
+export const entryOf = (id: string, attributes: Entry["attributes"]): Entry => ({
   id,
   name: id.toUpperCase(),
   aliases: [id],

@@ -48,6 +48,7 @@ interface SayOptions {
   readonly addressed?: boolean;
   readonly edits?: string;
   readonly delivery?: string;
+  readonly by?: string;
 }
 
 /** A conversation on the core alone: say, choose, wait; then look at what the bot said and what happened. */
@@ -56,7 +57,7 @@ export function sceneOf(pack: Knowledge = packOf()) {
   let events: readonly DialogEvent[] = [];
   let now = 1_000_000;
   let deliveries = 0;
-  const by = { id: "u1", name: "Ada" };
+  const ada = { id: "u1", name: "Ada" };
   const take = (fresh: readonly DialogEvent[]): Message | null => {
     events = [...events, ...fresh];
     return fresh.findLast((event): event is EventOf<"BotReplied"> => event.type === "BotReplied")?.message ?? null;
@@ -64,13 +65,13 @@ export function sceneOf(pack: Knowledge = packOf()) {
   const state = () => conversationOf(events, nothingYet);
   return {
     say(text: string, understanding: Understanding = meaning(), options: SayOptions = {}): Message | null {
-      const { place = "direct", addressed = true, edits, delivery = `d${++deliveries}` } = options;
+      const { place = "direct", addressed = true, edits, delivery = `d${++deliveries}`, by = ada.id } = options;
       const input = {
         kind: "text" as const,
         at: ++now,
         conversation: "c1",
         delivery: deliveryId(delivery),
-        by,
+        by: { ...ada, id: by },
         text,
         place,
         addressed,
@@ -79,10 +80,14 @@ export function sceneOf(pack: Knowledge = packOf()) {
       };
       return take(decide(state(), input, knowledge));
     },
-    choose(option: string, question = pendingQuestion(state())?.id ?? "none"): Message | null {
+    choose(option: string, question = pendingQuestion(state())?.id ?? "none", by = ada.id): Message | null {
       const delivery = deliveryId(`d${++deliveries}`);
       return take(
-        decide(state(), { kind: "choice", at: ++now, conversation: "c1", delivery, by, question, option }, knowledge),
+        decide(
+          state(),
+          { kind: "choice", at: ++now, conversation: "c1", delivery, by: { ...ada, id: by }, question, option },
+          knowledge,
+        ),
       );
     },
     /** The knowledge is edited while the conversation goes on. */

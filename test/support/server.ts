@@ -136,6 +136,7 @@ export async function serverOn(data: string) {
     knowledgeDir: packDir,
     logLevel: "error",
     login: null,
+    slack: null,
   });
   if ("fault" in running) throw new Error(running.fault);
   if ("problems" in running) throw new Error(`the pack has ${running.problems.length} mistakes; run stepwise check`);

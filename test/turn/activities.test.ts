@@ -140,6 +140,7 @@ async function lived(happenings: readonly Happening[]): Promise<{ store: Store; 
           delivery: null,
           dueAt: null,
           row,
+          opener: null,
           outgoing: [],
         });
         break;

@@ -1,12 +1,11 @@
-import { assistOf } from "../../dialog/assist.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
 import { inWords } from "../../dialog/facts.ts";
-import { conversationId, deliveryId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import { lightPicture } from "../../dialog/light.ts";
 import { isLight, type SlotValue } from "../../dialog/slots.ts";
 import { type CaseFile, caseFileOf, type TranscriptItem, transcriptOf } from "../../dialog/transcript.ts";
 import type { Understanding } from "../../dialog/understanding.ts";
+import { assistOn } from "../common/assist.ts";
 import type { CaseView, ConversationView, Mark, PasteView, SlotView, ViewItem } from "./api.ts";
 
 /** A conversation as the page shows it. */
@@ -91,22 +90,7 @@ function slotOf(slot: string, value: SlotValue | null, words: string, knowledge:
 
 /** A pasted text as the page shows it to an agent. `at`: milliseconds since the epoch, UTC. */
 export function renderPaste(text: string, understanding: Understanding, knowledge: Knowledge, at: number): PasteView {
-  const conversation = "paste";
-  const assist = assistOf(
-    {
-      kind: "text",
-      at,
-      conversation: conversationId(conversation),
-      delivery: deliveryId(conversation),
-      by: { id: conversation, name: null },
-      text,
-      place: "direct",
-      addressed: true,
-      edits: null,
-      understanding,
-    },
-    knowledge,
-  );
+  const assist = assistOn(text, understanding, knowledge, at);
   return {
     marks: marksOf(text, understanding, knowledge),
     language: understanding.language,

@@ -1,0 +1,228 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Assistant, HTTPReceiver } from "@slack/bolt";
+import type { Activity } from "../../dialog/activity.ts";
+import { conversationOf } from "../../dialog/conversation.ts";
+import { pendingQuestion } from "../../dialog/decide.ts";
+import type { ConversationId } from "../../dialog/ids.ts";
+import type { Knowledge } from "../../dialog/knowledge.ts";
+import type { Outlet } from "../../dialog/outbox.ts";
+import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import { cut } from "../common/words.ts";
+import { createApi, type SlackApi, SlackFault } from "./api.ts";
+import { connected } from "./app.ts";
+import { escaped } from "./blocks.ts";
+import { openDoors } from "./doors.ts";
+import { createInstallations } from "./installations.ts";
+import { createOutlet } from "./outlet.ts";
+import { conversationAt, type Place, placeOf, userOf } from "./place.ts";
+import { activityOf, type Heard, receiveMessage, receivePress, type Standing, threadOf } from "./receive.ts";
+import type { SlackSettings } from "./settings.ts";
+import { eventBody, installOfEvent, revokedEvent, threadEvent } from "./shapes.ts";
+import { standsAgainst } from "./tokens.ts";
+import { createWorking } from "./working.ts";
+
+export interface SlackPorts {
+  readonly settings: SlackSettings;
+  readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
+  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
+  readonly store: Pick<Store, "events" | "undone" | "openOf" | "outbox" | "references" | "installations">;
+  readonly clock: Clock;
+  /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
+  readonly failed: (error: unknown, conversation: ConversationId | null) => void;
+}
+
+export interface Slack {
+  /** Of the channel, and of its outlet. */
+  readonly name: string;
+  readonly outlet: Outlet;
+  /** Answers what comes to a path below `/slack/`; null in Socket Mode. */
+  readonly http: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  /** Begins to hear. What stands against it, with a remedy; null: it is connected, or will be when Slack answers. */
+  start(): Promise<string | null>;
+  /** Hears nothing any more; resolves when what was begun has come to its end. */
+  stop(): Promise<void>;
+}
+
+const name = "slack";
+const prompts = 4;
+const notYours = "Only the person who asked can answer this one.";
+
+export function createSlack(ports: SlackPorts): Slack {
+  const { settings, store, clock, brain, failed } = ports;
+  const { auth, mode, apiUrl } = settings;
+  const installations = auth.kind === "oauth" ? createInstallations(store.installations, auth.key, clock) : null;
+  const { app, receiver } = connected(settings, installations, (error) => failed(error, null));
+  const ownApi = auth.kind === "token" ? createApi(auth.botToken, apiUrl) : null;
+
+  async function apiOf(install: string): Promise<SlackApi | null> {
+    if (ownApi !== null) return ownApi;
+    const found = (await installations?.of(install)) ?? null;
+    return found === null ? null : createApi(found.token, apiUrl);
+  }
+  async function installedApi(install: string): Promise<SlackApi> {
+    const api = await apiOf(install);
+    if (api === null) throw new SlackFault("not_installed");
+    return api;
+  }
+
+  const under = new Set<Promise<void>>();
+  /** What Slack does not wait for. */
+  function aside(task: () => Promise<void>): void {
+    const done = task()
+      .catch((error: unknown) => failed(error, null))
+      .finally(() => under.delete(done));
+    under.add(done);
+  }
+
+  const working = createWorking(aside);
+  const outlet = createOutlet({
+    name,
+    apiOf,
+    events: store.events,
+    receipt: store.outbox.receipt,
+    answered: working.end,
+  });
+  const unasked = new Set(settings.unasked);
+
+  async function standingOf(heard: Heard): Promise<Standing> {
+    // Nothing can have been said in the thread of a message that has just been written.
+    if (heard.thread === null && heard.edited === null) return { takesPart: false, requester: null };
+    const conversation = threadOf(heard);
+    const { open, last, version } = conversationOf(await store.events(conversation));
+    const takesPart = version > 0 || (await isBegun(conversation));
+    return { takesPart, requester: (open ?? last)?.by ?? null };
+  }
+
+  /** Something waits to be answered there, or the bot itself opened the thread. */
+  async function isBegun(conversation: ConversationId): Promise<boolean> {
+    if ((await store.references.get(conversation)) !== null) return true;
+    return (await store.undone(conversation)).activities.length > 0;
+  }
+
+  async function onMessage({ body }: { readonly body: unknown }): Promise<void> {
+    const heard = receiveMessage(body);
+    const standing = heard === null ? null : await standingOf(heard);
+    if (heard === null || standing === null) return;
+    const activity = activityOf(heard, standing, (channel) => unasked.has(channel), clock());
+    if (activity === null) return;
+    const { duplicate, done } = await ports.receive(activity);
+    const place = placeOf(activity.conversation);
+    if (duplicate || !activity.addressed || activity.said.kind === "edit" || place === null) return;
+    aside(async () => {
+      working.begin(await installedApi(heard.install), place, heard.ts, heard.direct && place.thread !== null);
+      await done;
+      if (!(await isAnswered(activity))) working.end(place);
+    });
+  }
+
+  async function isAnswered({ conversation, id }: Activity): Promise<boolean> {
+    const events = await store.events(conversation);
+    const heard = events.findLastIndex((event) => event.type === "UserUttered" && event.delivery === id);
+    return heard >= 0 && events.slice(heard).some(({ type }) => type === "BotReplied");
+  }
+
+  async function onPress(body: unknown): Promise<void> {
+    const activity = receivePress(body, clock());
+    if (activity === null) return;
+    const { done } = await ports.receive(activity);
+    aside(async () => {
+      await done;
+      await tellIfNotCounted(activity);
+    });
+  }
+
+  /** Somebody else's case: the press is in the record, and whoever pressed learns why nothing happens. */
+  async function tellIfNotCounted({ conversation, id, by }: Activity): Promise<void> {
+    const events = await store.events(conversation);
+    const press = events.find((event) => event.type === "ChoiceMade" && event.delivery === id);
+    const place = placeOf(conversation);
+    if (press?.type !== "ChoiceMade" || press.counted || place === null) return;
+    if (pendingQuestion(conversationOf(events))?.id !== press.question) return;
+    await (await installedApi(place.install)).whisper(place, userOf(by.id), notYours);
+  }
+
+  async function onPane({ body }: { readonly body: unknown }): Promise<void> {
+    const outer = eventBody.parse(body);
+    const install = installOfEvent(outer);
+    const event = threadEvent.safeParse(outer.event);
+    if (install === null || !event.success) return;
+    const { channel_id: channel, thread_ts: thread } = event.data.assistant_thread;
+    const place: Place = { install, channel, thread };
+    // What is written below it belongs there, and not to the direct messages as a whole.
+    await store.references.put(conversationAt(place), "", clock());
+    aside(() => greet(place));
+  }
+
+  async function greet(place: Place): Promise<void> {
+    const api = await installedApi(place.install);
+    const { wording, title, openers } = brain().knowledge;
+    const words = wording.greeting.replaceAll("{{ title }}", title);
+    await api.post(place, { text: escaped(words), blocks: [] }, null);
+    const suggested = openers.slice(0, prompts).map(({ label }) => ({ title: cut(label, 75), message: label }));
+    if (place.thread !== null) await api.suggest(place.channel, place.thread, suggested);
+  }
+
+  app.assistant(
+    new Assistant({
+      // Which channel a person looks at meanwhile is none of the bot's business.
+      threadContextStore: { get: async () => ({}), save: async () => {} },
+      threadStarted: onPane,
+      userMessage: onMessage,
+    }),
+  );
+  app.event("message", onMessage);
+  app.event("app_mention", onMessage);
+  app.action(/^choose/, async ({ ack, body }) => {
+    await ack();
+    await onPress(body);
+  });
+  openDoors(app, {
+    brain,
+    receive: ports.receive,
+    openOf: store.openOf,
+    references: store.references,
+    clock,
+    apiOf: installedApi,
+    aside,
+  });
+  if (installations !== null) {
+    const removed = async ({ body }: { readonly body: unknown }): Promise<void> => {
+      const outer = eventBody.parse(body);
+      const event = revokedEvent.safeParse(outer.event);
+      // Tokens of people are not kept here.
+      if (event.success && (event.data.tokens.bot ?? []).length === 0) return;
+      const install = installOfEvent(outer);
+      if (install !== null) await installations.remove(install);
+    };
+    app.event("app_uninstalled", removed);
+    app.event("tokens_revoked", removed);
+  }
+
+  return {
+    name,
+    outlet,
+    http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
+    async start() {
+      const fault = await standsAgainst(settings);
+      // Not waited for: Slack may be out of reach, and the rest of the server is not.
+      if (fault === null && mode.kind === "socket") app.start().catch((error: unknown) => failed(error, null));
+      return fault;
+    },
+    async stop() {
+      if (mode.kind === "socket") await app.stop();
+      await Promise.all(under);
+    },
+  };
+}
+
+/** Bolt throws for a path it does not know. */
+const guarded =
+  (receiver: HTTPReceiver): NonNullable<Slack["http"]> =>
+  (request, response) => {
+    try {
+      receiver.requestListener(request, response);
+    } catch {
+      response.writeHead(404);
+      response.end();
+    }
+  };

@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import type { App, RespondFn } from "@slack/bolt";
+import type { Activity } from "../../dialog/activity.ts";
+import type { ConversationId } from "../../dialog/ids.ts";
+import type { Knowledge } from "../../dialog/knowledge.ts";
+import type { Clock, ConversationRow, References, Understand } from "../../dialog/ports.ts";
+import { pastedOf } from "../common/assist.ts";
+import { cut } from "../common/words.ts";
+import type { SlackApi } from "./api.ts";
+import { escaped, limits, person, plain, sections, small } from "./blocks.ts";
+import { beginAction, casesShown, type HomeCase, renderHome } from "./home.ts";
+import { goalOf, type PasteGoal, pasteView, renderPasted, renderPasteInput } from "./paste.ts";
+import { conversationAt, type Place, personOf, placeOf, userOf } from "./place.ts";
+import { spokenAt } from "./receive.ts";
+import type { Rendered } from "./render.ts";
+import {
+  commandBody,
+  eventBody,
+  homeEvent,
+  installOf,
+  installOfCommand,
+  installOfEvent,
+  pressBody,
+  shortcutBody,
+  submissionBody,
+  viewState,
+} from "./shapes.ts";
+import { readText } from "./text.ts";
+
+export interface DoorPorts {
+  readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
+  readonly receive: (activity: Activity) => Promise<unknown>;
+  readonly openOf: (person: string, limit: number) => Promise<readonly ConversationRow[]>;
+  readonly references: References;
+  readonly clock: Clock;
+  readonly apiOf: (install: string) => Promise<SlackApi>;
+  /** Carries out what Slack does not wait for. */
+  readonly aside: (task: () => Promise<void>) => void;
+}
+
+export const command = "/stepwise";
+export const shortcut = "help_with_this";
+
+const noAnswer = "Slack did not answer me just now. Please try again.";
+const how =
+  `Tell me what does not work: \`${command} my headphones won't connect\`, and I answer in our direct messages. ` +
+  `\`${command} paste\` reads a text from elsewhere for you. Or write to me directly, or mention me in a channel.`;
+
+/** The ways in that are no message: the command, the shortcut, the modals and the app's home. */
+export function openDoors(app: App, ports: DoorPorts): void {
+  const { apiOf, aside, brain, clock } = ports;
+
+  const pasted = (text: string, goal: PasteGoal) => {
+    const { knowledge, understand } = brain();
+    return renderPasted(text, pastedOf(text, understand(text), knowledge, clock()), goal);
+  };
+
+  /** Begins a thread in the direct messages with a person, their words on top. */
+  async function begin(api: SlackApi, install: string, user: string, text: string, delivery: string): Promise<void> {
+    const channel = await api.direct(user);
+    const thread = await api.post({ channel, thread: null }, quoted(text), null);
+    const place: Place = { install, channel, thread };
+    await ports.references.put(conversationAt(place), "", clock());
+    await ports.receive(spokenAt(place, personOf(install, user), text, delivery, clock()));
+  }
+
+  /** Slack hears at once that it arrived; who asked is told if it comes to nothing. */
+  const orSay = (respond: RespondFn, task: () => Promise<void>): void =>
+    aside(() =>
+      task().catch(async (error: unknown) => {
+        await respond({ response_type: "ephemeral", text: noAnswer });
+        throw error;
+      }),
+    );
+
+  app.command(command, async ({ ack, body, respond }) => {
+    const { success, data } = commandBody.safeParse(body);
+    if (!success) return ack(how);
+    const { user_id, trigger_id } = data;
+    const { text } = readText(data.text, null);
+    const install = installOfCommand(data);
+    if (text === "" || text === "help") return ack(how);
+    if (text === "paste")
+      orSay(respond, async () => (await apiOf(install)).openView(trigger_id, renderPasteInput({ kind: "direct" })));
+    else orSay(respond, async () => begin(await apiOf(install), install, user_id, text, `command:${trigger_id}`));
+    await ack(text === "paste" ? undefined : "I answer you in our direct messages.");
+  });
+
+  app.shortcut(shortcut, async ({ ack, body, respond }) => {
+    const { success, data } = shortcutBody.safeParse(body);
+    const install = success ? installOf(data) : null;
+    await ack();
+    if (!success || install === null) return;
+    const { message, channel, trigger_id, user } = data;
+    const isPerson = message.user && !message.bot_id;
+    const author = personOf(install, isPerson ? (message.user ?? user.id) : user.id);
+    const goal: PasteGoal = { kind: "thread", channel: channel.id, thread: message.thread_ts ?? message.ts, author };
+    const { text } = readText(message.text ?? "", null);
+    const view = text === "" ? renderPasteInput(goal) : pasted(text, goal);
+    orSay(respond, async () => (await apiOf(install)).openView(trigger_id, view));
+  });
+
+  app.view(pasteView.read, async ({ ack, body }) => {
+    const { view } = submissionBody.parse(body);
+    const goal = goalOf(view.private_metadata);
+    const text = textIn(view.state);
+    if (goal === null || text === "") return ack(fault("Paste the customer's words here first."));
+    await ack({ response_action: "update", view: pasted(text, goal) });
+  });
+
+  app.action(pasteView.again, async ({ ack, body }) => {
+    const { view, ...press } = pressBody.parse(body);
+    const install = installOf(press);
+    await ack();
+    const goal = goalOf(view?.private_metadata ?? "");
+    const text = view ? textIn(viewState.parse(view.state)) : "";
+    if (!view || install === null || goal === null || text === "") return;
+    aside(async () => (await apiOf(install)).updateView(view.id, view.hash, pasted(text, goal)));
+  });
+
+  app.view(pasteView.result, async ({ ack, body }) => {
+    const { view, user, ...from } = submissionBody.parse(body);
+    const install = view.app_installed_team_id ?? installOf({ ...from, user });
+    const goal = goalOf(view.private_metadata);
+    const text = textIn(view.state);
+    if (install === null || goal === null || text === "") return ack(fault("Paste the customer's words here first."));
+    const delivery = `view:${install}:${view.id}`;
+    try {
+      const api = await apiOf(install);
+      if (goal.kind === "direct") await begin(api, install, user.id, text, delivery);
+      else {
+        const { channel, thread, author } = goal;
+        const place: Place = { install, channel, thread };
+        await api.post(place, introduced(user.id, userOf(author)), idOf(delivery));
+        await ports.receive(spokenAt(place, author, text, delivery, clock()));
+      }
+    } catch {
+      const remedy = goal.kind === "direct" ? noAnswer : `${noAnswer} If I am not in that channel, /invite me first.`;
+      return ack(fault(remedy));
+    }
+    await ack();
+  });
+
+  app.event("app_home_opened", async ({ body }) => {
+    const outer = eventBody.parse(body);
+    const event = homeEvent.safeParse(outer.event);
+    const install = installOfEvent(outer);
+    if (!event.success || install === null || (event.data.tab ?? "home") !== "home") return;
+    aside(() => showHome(install, event.data.user));
+  });
+
+  app.action(new RegExp(`^${beginAction}`), async ({ ack, body }) => {
+    const press = pressBody.parse(body);
+    const install = installOf(press);
+    const [action] = press.actions;
+    await ack();
+    if (install === null || !action?.value) return;
+    const { value, action_ts } = action;
+    const delivery = `home:${install}:${press.user.id}:${action_ts}`;
+    aside(async () => {
+      await begin(await apiOf(install), install, press.user.id, value, delivery);
+      await showHome(install, press.user.id);
+    });
+  });
+
+  async function showHome(install: string, user: string): Promise<void> {
+    const api = await apiOf(install);
+    const rows = await ports.openOf(personOf(install, user), casesShown);
+    const cases = await Promise.all(
+      rows.map(async (row): Promise<HomeCase> => ({ row, link: await linkTo(api, row.conversation) })),
+    );
+    const { title, openers } = brain().knowledge;
+    await api.publishHome(
+      user,
+      renderHome(
+        title,
+        openers.map(({ label }) => label),
+        cases,
+      ),
+    );
+  }
+}
+
+async function linkTo(api: SlackApi, conversation: ConversationId): Promise<string | null> {
+  const place = placeOf(conversation);
+  if (place === null || place.thread === null) return null;
+  return api.link(place.channel, place.thread).catch(() => null);
+}
+
+const textIn = ({ values }: ReturnType<typeof viewState.parse>): string =>
+  (values[pasteView.block]?.[pasteView.action]?.value ?? "").trim();
+
+const fault = (words: string) => ({ response_action: "errors" as const, errors: { [pasteView.block]: words } });
+
+/** Letters and digits, as the ids of all messages. */
+const idOf = (delivery: string): string => createHash("sha256").update(delivery).digest("hex").slice(0, 32);
+
+/** Somebody's words at the top of a thread of their own. */
+const quoted = (text: string): Rendered => ({
+  text: cut(escaped(text), limits.text),
+  blocks: [small(plain("You wrote")), ...sections(cut(text, limits.section))],
+});
+
+/** Says in a thread why the bot joins it. */
+const introduced = (asker: string, author: string): Rendered => ({
+  text: "I have been asked to help here.",
+  blocks: [
+    asker === author
+      ? small(plain("👋 I have been asked to help here."))
+      : small(person(asker), plain("has asked me to help with the message of"), person(author)),
+  ],
+});

@@ -1,0 +1,137 @@
+import type { Activity } from "../../dialog/activity.ts";
+import { type ConversationId, conversationId, deliveryId } from "../../dialog/ids.ts";
+import { conversationAt, deliveryOf, isDirect, type Place, personOf, placeOf } from "./place.ts";
+import { changedEvent, eventBody, installOf, installOfEvent, messageEvent, pressBody } from "./shapes.ts";
+import { type Read, readText } from "./text.ts";
+
+/** Words of a person, before it is known whether they are for the bot. */
+export interface Heard extends Read {
+  readonly install: string;
+  readonly channel: string;
+  readonly ts: string;
+  /** Of the thread the message hangs in; null where it stands by itself. */
+  readonly thread: string | null;
+  readonly direct: boolean;
+  /** Id of the person. */
+  readonly by: string;
+  /** `ts` of the edit, where the words replace earlier ones. */
+  readonly edited: string | null;
+}
+
+/** Messages of people that are not the plain kind: an answer shown in the channel too, one with a file, "/me …". */
+const spoken = new Set(["thread_broadcast", "file_share", "me_message"]);
+
+/** Null for what no person said: bots and the bot itself, joins, deletions, changes that are no edit. */
+export function receiveMessage(body: unknown): Heard | null {
+  const outer = eventBody.safeParse(body);
+  const install = outer.success ? installOfEvent(outer.data) : null;
+  if (!outer.success || install === null) return null;
+  const bot = outer.data.authorizations?.[0]?.user_id ?? null;
+  const changed = changedEvent.safeParse(outer.data.event);
+  if (changed.success) {
+    const { message, previous_message, channel, channel_type } = changed.data;
+    // A preview that is unrolled, or a thread that grows, is a change too.
+    if (!message.edited || previous_message?.text === message.text) return null;
+    return heardIn({ ...message, channel, channel_type, type: "message" }, install, bot, message.edited.ts);
+  }
+  const message = messageEvent.safeParse(outer.data.event);
+  return message.success ? heardIn(message.data, install, bot, null) : null;
+}
+
+type Message = ReturnType<typeof messageEvent.parse>;
+
+function heardIn(message: Message, install: string, bot: string | null, edited: string | null): Heard | null {
+  const { user, bot_id, subtype, channel, channel_type, ts, thread_ts, text } = message;
+  if (!user || user === bot || bot_id || (subtype && !spoken.has(subtype))) return null;
+  const read = readText(text ?? "", bot);
+  if (read.text === "") return null;
+  return {
+    ...read,
+    install,
+    channel,
+    ts,
+    thread: thread_ts ?? null,
+    direct: channel_type === "im" || isDirect(channel),
+    by: personOf(install, user),
+    edited,
+  };
+}
+
+/** The place of its own that a message may belong to; a direct message may also belong to the whole. */
+export const threadOf = ({ install, channel, thread, ts, direct }: Heard): ConversationId =>
+  conversationAt({ install, channel, thread: direct ? thread : (thread ?? ts) });
+
+/** What the conversation of `threadOf` is to the bot. */
+export interface Standing {
+  /** Something was said there, or the bot opened it. */
+  readonly takesPart: boolean;
+  /** Whose case it is. */
+  readonly requester: string | null;
+}
+
+/** In which channels the bot also answers unasked, when it is sure; anywhere else it waits to be addressed. */
+export type Listens = (channel: string) => boolean;
+
+/**
+ * Null for words that are none of the bot's business. In a thread it takes part in, the person whose case it is need not
+ * mention it, unless they speak to somebody else; what others say there counts where it is understood.
+ */
+export function activityOf(heard: Heard, standing: Standing, listens: Listens, at: number): Activity | null {
+  const { install, channel, direct, ts, edited, text, mentioned, others } = heard;
+  const own = standing.requester === heard.by && !others;
+  const isForUs = direct || mentioned || standing.takesPart || (heard.thread === null && listens(channel));
+  if (!isForUs) return null;
+  const of = deliveryOf(heard, ts);
+  // A mention added later: nothing was heard of the message before.
+  const isNew = edited === null || (!standing.takesPart && !direct);
+  return {
+    id: isNew ? of : deliveryId(`${of}:${edited}`),
+    conversation: direct && !standing.takesPart ? conversationAt({ install, channel, thread: null }) : threadOf(heard),
+    channel: "slack",
+    at,
+    by: { id: heard.by, name: null },
+    place: direct ? "direct" : "shared",
+    addressed: direct || mentioned || own,
+    said: isNew ? { kind: "text", text } : { kind: "edit", of, text },
+  };
+}
+
+/** What the buttons and menus of a message are called, so that a press finds its question. */
+const mark = "choice";
+export const choiceBlock = (conversation: ConversationId, question: string): string =>
+  [mark, conversation, question].join("|");
+
+/** Null for a press on anything but an option. */
+export function receivePress(body: unknown, at: number): Activity | null {
+  const press = pressBody.safeParse(body);
+  if (!press.success) return null;
+  const install = installOf(press.data);
+  const [action] = press.data.actions;
+  const [kind, conversation = "", question] = action?.block_id.split("|") ?? [];
+  const option = action?.value ?? action?.selected_option?.value;
+  const place = placeOf(conversationId(conversation));
+  if (action === undefined || install === null || kind !== mark || place === null) return null;
+  if (question === undefined || !option) return null;
+  return {
+    id: deliveryId(`slack:press:${conversation}:${action.action_ts}:${press.data.user.id}`),
+    conversation: conversationAt(place),
+    channel: "slack",
+    at,
+    by: { id: personOf(place.install, press.data.user.id), name: null },
+    place: isDirect(place.channel) ? "direct" : "shared",
+    addressed: true,
+    said: { kind: "choice", question, option },
+  };
+}
+
+/** Words said for somebody by a command, a button of the home or a modal. `delivery`: what Slack calls the interaction. */
+export const spokenAt = (place: Place, by: string, text: string, delivery: string, at: number): Activity => ({
+  id: deliveryId(`slack:${delivery}`),
+  conversation: conversationAt(place),
+  channel: "slack",
+  at,
+  by: { id: by, name: null },
+  place: isDirect(place.channel) ? "direct" : "shared",
+  addressed: true,
+  said: { kind: "text", text },
+});

@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Config } from "../../src/config.ts";
+import { type Running, start } from "../../src/main.ts";
+import { until } from "../durable/process.ts";
+import { temporary } from "../store/temp.ts";
+import { packDir } from "../support/real.ts";
+import { botToken, fakeSlack, bot as self } from "./support/fake.ts";
+import { envelope, mention } from "./support/payloads.ts";
+import { sendEvent, signingSecret } from "./support/signed.ts";
+
+const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";
+const root = "1700000001.000100";
+
+describe("the server with Slack set up", () => {
+  const directory = temporary();
+  afterEach(() => directory.remove());
+
+  const configOf = (apiUrl: string, token: string): Config => ({
+    host: "127.0.0.1",
+    port: 0,
+    dataDir: directory.path,
+    databaseUrl: null,
+    keepDays: null,
+    knowledgeDir: packDir,
+    logLevel: "error",
+    // Slack signs what it sends and knows no login.
+    login: { user: "desk", password: "a long password" },
+    slack: {
+      apiUrl,
+      auth: { kind: "token", botToken: token },
+      mode: { kind: "http", signingSecret },
+      unasked: [],
+    },
+  });
+  const running = async (config: Config): Promise<Running> => {
+    const started = await start(config);
+    if (!("stop" in started)) throw new Error(JSON.stringify(started));
+    return started;
+  };
+
+  it("answers a mention on the port of the page, also what came before it was restarted", async () => {
+    const fake = await fakeSlack();
+    const first = await running(configOf(fake.url, botToken));
+    expect((await fetch(`${first.url}api/about`)).status).toBe(401);
+    fake.down(true);
+    const events = `${first.url}slack/events`;
+    expect((await sendEvent(events, envelope(mention(`<@${self.user}> ${problem}`, root)))).status).toBe(200);
+    await first.stop();
+    fake.down(false);
+    const second = await running(configOf(fake.url, botToken));
+    await until(async () => fake.thread("C1", root).length === 1, 30_000);
+    await second.stop();
+    await fake.close();
+  });
+
+  it("does not start with a token that Slack refuses", async () => {
+    const fake = await fakeSlack();
+    expect(await start(configOf(fake.url, "xoxb-wrong"))).toEqual({
+      fault: expect.stringMatching(/^SLACK_BOT_TOKEN: found/),
+    });
+    await fake.close();
+  });
+});
