@@ -12,7 +12,7 @@ const built = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 export function serverProcess(env: Readonly<Record<string, string>>) {
   if (!existsSync(built)) throw new Error(`found no ${built}; expected it built; run npm run build`);
   const child = spawn(process.execPath, [script], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
     env: { PATH: process.env.PATH, STEPWISE_LOG: "error", ...env },
   });
   onTestFinished(() => {

@@ -22,6 +22,12 @@ const outlet = {
   },
 };
 
+// Whoever started it is gone, killed perhaps.
+process.stdin
+  .on("end", () => process.exit(1))
+  .resume()
+  .unref();
+
 const running = await start(configOf(process.env), new Map([["web", outlet]]));
 if (!("stop" in running)) throw new Error(JSON.stringify(running));
 process.stdout.write(`ready ${running.url}\n`);
