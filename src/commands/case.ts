@@ -35,7 +35,10 @@ export const caseCommand: Command = {
         for (const row of await store.list(50)) console.log(JSON.stringify(row));
         return 0;
       }
-      const found = caseFileOf(await store.events(conversationId(what)), knowledge);
+      const id = conversationId(what);
+      const row = await store.find(id);
+      const where = { channel: row?.channel ?? null, link: null };
+      const found = caseFileOf(await store.events(id), knowledge, where);
       if (found === null) {
         console.error(`no case in conversation "${what}"; stepwise case lists the conversations there are`);
         return 1;

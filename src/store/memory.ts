@@ -97,6 +97,10 @@ export function createMemoryStore(): Store {
         .slice(0, limit);
     },
 
+    async find(conversation) {
+      return conversations.get(conversation)?.row ?? null;
+    },
+
     async openOf(person, limit) {
       return [...conversations.values()]
         .flatMap(({ row, opener }) => (opener === person && row.state !== "ended" ? [row] : []))

@@ -52,6 +52,8 @@ const selectList = `
   select conversation, version, channel, at, state, title from conversation
   order by at desc, conversation limit $1`;
 
+const selectOne = "select conversation, version, channel, at, state, title from conversation where conversation = $1";
+
 const selectOpenOf = `
   select conversation, version, channel, at, state, title from conversation
   where opener = $1 and state <> 'ended' order by at desc, conversation limit $2`;
@@ -107,6 +109,11 @@ export function createStore(db: Db): Store {
 
     async list(limit) {
       return (await db.query<ConversationRow>(selectList, [limit])).map(rowOf);
+    },
+
+    async find(conversation) {
+      const [row] = await db.query<ConversationRow>(selectOne, [escaped(conversation)]);
+      return row === undefined ? null : rowOf(row);
     },
 
     async openOf(person, limit) {

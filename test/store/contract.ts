@@ -268,6 +268,16 @@ export function storeContract(createPlace: () => Place): void {
     });
   });
 
+  describe("one conversation", () => {
+    it("is found as its last append left it, and not where nothing was said", async () => {
+      await store.append(anAppend("a", 0, ["a"], { at: 1, channel: "slack", title: "No sound" }));
+      await store.append(anAppend("b", 0, ["a"], { at: 2, channel: "web" }));
+      expect(await store.find(conversationId("a"))).toEqual((await store.list(9))[1]);
+      expect(await store.find(conversationId("a"))).toMatchObject({ conversation: "a", channel: "slack" });
+      expect(await store.find(conversationId("c"))).toBeNull();
+    });
+  });
+
   describe("the conversations of a person", () => {
     beforeEach(async () => {
       await store.append(anAppend("a", 0, ["a"], { at: 1, opener: "u1" }));
