@@ -1,4 +1,4 @@
-import type { CaseState } from "./conversation.ts";
+import type { CaseState, StepRecord } from "./conversation.ts";
 import type { Condition, Path, Scalar, Template } from "./flow.ts";
 import type { Entry, Json, Knowledge } from "./knowledge.ts";
 import { lightInWords } from "./light.ts";
@@ -42,11 +42,15 @@ export function holds(condition: Condition | null, facts: Facts, knowledge: Know
       return facts.steps.some(
         (record) =>
           record.counts &&
-          `${record.flow}/${record.step}` === condition.step &&
+          isOf(record, condition.step) &&
           (condition.outcomes.length === 0 || condition.outcomes.some((outcome) => outcome === record.outcome)),
       );
   }
 }
+
+/** Whether the record is of the step `flow/step`; without making a text of each record, as it is asked very often. */
+const isOf = ({ flow, step }: StepRecord, name: string): boolean =>
+  name.length === flow.length + 1 + step.length && name.startsWith(flow) && name.endsWith(step);
 
 /** How an action was already tried: told by the user (with seconds, where said) or done as a step of this case. */
 export function triedIn(
