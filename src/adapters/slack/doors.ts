@@ -43,7 +43,7 @@ export const shortcut = "help_with_this";
 
 const noAnswer = "Slack did not answer me just now. Please try again.";
 const how =
-  `Tell me what does not work: \`${command} my headphones won't connect\`, and I answer in our direct messages. ` +
+  `Say after \`${command}\` what does not work, in your own words, and I answer in our direct messages. ` +
   `\`${command} paste\` reads a text from elsewhere for you. Or write to me directly, or mention me in a channel.`;
 
 /** The ways in that are no message: the command, the shortcut, the modals and the app's home. */
