@@ -88,6 +88,15 @@ describe("an agent who pastes a text", () => {
     expect(await bot.said("DU9", top?.ts ?? "", 1)).toHaveLength(1);
   });
 
+  it("does not have to wait for a Slack that is slow: the modal closes, and the thread comes when it can", async () => {
+    const release = bot.fake.hold("conversations.open");
+    const response = await bot.interaction(submission("paste_result", '{"kind":"direct"}', problem));
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    release();
+    const [top] = await bot.said("DU9", null, 1);
+    expect(await bot.said("DU9", top?.ts ?? "", 1)).toHaveLength(1);
+  });
+
   it("who pasted nothing is asked to", async () => {
     const response = await bot.interaction(submission("paste_read", '{"kind":"direct"}', "  "));
     expect(await response.json()).toEqual({

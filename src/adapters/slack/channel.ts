@@ -8,11 +8,11 @@ import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
 import { cut } from "../common/words.ts";
-import { createApi, type SlackApi, SlackFault } from "./api.ts";
+import { createApi, type SlackApi } from "./api.ts";
 import { connected } from "./app.ts";
 import { escaped } from "./blocks.ts";
 import { openDoors } from "./doors.ts";
-import { createInstallations } from "./installations.ts";
+import { createInstallations, NotInstalled } from "./installations.ts";
 import { createOutlet } from "./outlet.ts";
 import { conversationAt, type Place, placeOf, userOf } from "./place.ts";
 import { activityOf, type Heard, receiveMessage, receivePress, type Standing, threadOf } from "./receive.ts";
@@ -61,7 +61,7 @@ export function createSlack(ports: SlackPorts): Slack {
   }
   async function installedApi(install: string): Promise<SlackApi> {
     const api = await apiOf(install);
-    if (api === null) throw new SlackFault("not_installed");
+    if (api === null) throw new NotInstalled();
     return api;
   }
 

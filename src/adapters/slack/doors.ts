@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App, RespondFn } from "@slack/bolt";
 import type { Activity } from "../../dialog/activity.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
@@ -41,6 +42,8 @@ export interface DoorPorts {
 export const command = "/stepwise";
 export const shortcut = "help_with_this";
 
+/** Slack shows an error in place of a modal that is not answered within three seconds; milliseconds. */
+const modalPatience = 2000;
 const noAnswer = "Slack did not answer me just now. Please try again.";
 const how =
   `Say after \`${command}\` what does not work, in your own words, and I answer in our direct messages. ` +
@@ -125,19 +128,28 @@ export function openDoors(app: App, ports: DoorPorts): void {
     const text = textIn(view.state);
     if (install === null || goal === null || text === "") return ack(fault("Paste the customer's words here first."));
     const delivery = `view:${install}:${view.id}`;
-    try {
+    const goOn = async (): Promise<void> => {
       const api = await apiOf(install);
-      if (goal.kind === "direct") await begin(api, install, user.id, text, delivery);
-      else {
-        const { channel, thread, author } = goal;
-        const place: Place = { install, channel, thread };
-        await api.post(place, introduced(user.id, userOf(author)), idOf(delivery));
-        await ports.receive(spokenAt(place, author, text, delivery, clock()));
-      }
-    } catch {
-      const remedy = goal.kind === "direct" ? noAnswer : `${noAnswer} If I am not in that channel, /invite me first.`;
-      return ack(fault(remedy));
-    }
+      if (goal.kind === "direct") return begin(api, install, user.id, text, delivery);
+      const { channel, thread, author } = goal;
+      const place: Place = { install, channel, thread };
+      await api.post(place, introduced(user.id, userOf(author)), idOf(delivery));
+      await ports.receive(spokenAt(place, author, text, delivery, clock()));
+    };
+    // Whoever looks at the modal learns what is in the way; what takes longer than Slack waits goes on without it.
+    let isOpen = true;
+    const work = goOn().then(
+      () => true,
+      (error: unknown) => {
+        if (!isOpen) throw error;
+        return false;
+      },
+    );
+    aside(async () => void (await work));
+    const isWell = await Promise.race([work, sleep(modalPatience, true, { ref: false })]);
+    isOpen = false;
+    const remedy = goal.kind === "direct" ? noAnswer : `${noAnswer} If I am not in that channel, /invite me first.`;
+    if (!isWell) return ack(fault(remedy));
     await ack();
   });
 

@@ -52,6 +52,8 @@ export async function fakeSlack() {
   const limited = new Map<string, number>();
   /** Answers lost on the way: the method is carried out. */
   const lost = new Map<string, number>();
+  /** Answers that wait until they are let go. */
+  const held = new Map<string, Promise<void>>();
   let isDown = false;
   let lastTs = 0;
   /** What is told to whoever installs the app: `oauth.v2.access`. */
@@ -165,6 +167,7 @@ export async function fakeSlack() {
     }
     const args = argsOf(body);
     calls.push({ method, args });
+    await held.get(method);
     const wait = limited.get(method);
     if (wait !== undefined) {
       limited.delete(method);
@@ -212,6 +215,17 @@ export async function fakeSlack() {
     limit: (method: string, seconds: number) => limited.set(method, seconds),
     /** The next answers of the method never arrive. */
     lose: (method: string, times = 1) => lost.set(method, times),
+    /** The method is not answered before what this gives is called. */
+    hold(method: string): () => void {
+      let release = (): void => {};
+      held.set(
+        method,
+        new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+      );
+      return release;
+    },
     down(now: boolean) {
       isDown = now;
     },
