@@ -54,13 +54,14 @@ export function walkOf(knowledge: Knowledge, packs: readonly [Knowledge, Knowled
 }
 
 function scopeIn(knowledge: Knowledge, packs: readonly [Knowledge, Knowledge]): Scope {
+  const classes = classesOf(knowledge, packs.find((other) => other !== knowledge) ?? knowledge);
   const names = packs.map(keys);
   const openings = packs
     .flatMap((pack) => openingsOf(pack, classesOf(pack, packs.find((other) => other !== pack) ?? pack)))
     .filter((opening) => isPossible(opening, knowledge));
   return {
     openings: [...new Map(openings.map((opening) => [JSON.stringify(opening), opening])).values()],
-    classes: classesOf(knowledge, packs.find((other) => other !== knowledge) ?? knowledge),
+    classesAt: () => classes,
     keyOf: (state) => names.map((nameOf) => nameOf(state)).join("\n"),
     forgotten: forgetting(...packs),
   };

@@ -1,7 +1,10 @@
+import type { Conversation } from "../dialog/conversation.ts";
 import { holds } from "../dialog/facts.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import { isLight, type Light, type Slot, type SlotValue } from "../dialog/slots.ts";
 import { type Comparison, comparisonsOf, slotsOf } from "./conditions.ts";
+import { beginsOf, reachesOf } from "./reach.ts";
+import { treeOf } from "./tree.ts";
 
 /** Values of a slot that no condition of the pack tells apart: what one of them leads to, all of them lead to. */
 export interface ValueClass {
@@ -31,6 +34,53 @@ export function classesOf(
   );
 }
 
+/**
+ * Classes that nothing ahead tells apart, as one. A light that some flow reads closely is, in another, just a light.
+ * @param classes of the whole pack
+ */
+export function classesAhead(
+  knowledge: Knowledge,
+  classes: ReadonlyMap<string, readonly ValueClass[]>,
+): (state: Conversation) => ReadonlyMap<string, readonly ValueClass[]> {
+  const tree = treeOf(knowledge);
+  const reachOf = reachesOf(tree);
+  const known = new Map<object, ReadonlyMap<string, readonly ValueClass[]>>();
+  return ({ open }) => {
+    if (open === null) return classes;
+    const reach = reachOf(beginsOf(open, tree, knowledge));
+    const before = known.get(reach);
+    if (before !== undefined) return before;
+    const compared = [...reach.comparisons].flatMap((number) => tree.comparisons[number]?.comparison ?? []);
+    const ahead = new Map([...classes].map(([slot, all]) => [slot, mergedBy(slot, all, compared, knowledge)]));
+    known.set(reach, ahead);
+    return ahead;
+  };
+}
+
+function mergedBy(
+  slot: string,
+  classes: readonly ValueClass[],
+  compared: readonly Comparison[],
+  knowledge: Knowledge,
+): readonly ValueClass[] {
+  const tests = compared.filter((one) => slotsOf(one, knowledge).includes(slot));
+  // Whether two slots hold the same value needs each value by itself.
+  if (tests.some(({ kind }) => kind === "same")) return classes;
+  const groups = new Map<string, ValueClass>();
+  for (const { value, members } of classes) {
+    const signature = signatureOf(slot, value, tests, knowledge);
+    const group = groups.get(signature);
+    groups.set(signature, { value: group?.value ?? value, members: [...(group?.members ?? []), ...members] });
+  }
+  return [...groups.values()];
+}
+
+/** How each of the comparisons stands for this value alone. */
+function signatureOf(slot: string, value: SlotValue, tests: readonly Comparison[], knowledge: Knowledge): string {
+  const facts = { slots: { [slot]: { value, words: "", how: "said" as const } }, tried: {}, steps: [] };
+  return tests.map((one) => (holds(one, facts, knowledge) ? "1" : "0")).join("");
+}
+
 /** A value as part of a key. */
 export const nameOf = (value: SlotValue): string =>
   isLight(value) ? `${value.colour}.${value.rhythm}.${value.part}` : value;
@@ -41,19 +91,17 @@ interface Teller {
 }
 
 function grouped(slot: Slot, values: readonly SlotValue[], tellers: readonly Teller[]): readonly ValueClass[] {
-  const tests = tellers.flatMap(({ pack, comparisons }) =>
-    comparisons
-      .filter((one) => one.kind !== "same" && slotsOf(one, pack).includes(slot.id))
-      .map((one) => ({ one, pack })),
-  );
+  const tests = tellers.map(({ pack, comparisons }) => ({
+    pack,
+    own: comparisons.filter((one) => one.kind !== "same" && slotsOf(one, pack).includes(slot.id)),
+  }));
   // Whether two slots hold the same value is another matter: two members of a class must be told apart for that.
   const compared = tellers.some(({ comparisons }) =>
     comparisons.some((one) => one.kind === "same" && one.slots.includes(slot.id)),
   );
   const groups = new Map<string, SlotValue[]>();
   for (const value of values) {
-    const facts = { slots: { [slot.id]: { value, words: "", how: "said" as const } }, tried: {}, steps: [] };
-    const signature = tests.map(({ one, pack }) => (holds(one, facts, pack) ? "1" : "0")).join("");
+    const signature = tests.map(({ pack, own }) => signatureOf(slot.id, value, own, pack)).join("|");
     groups.set(signature, [...(groups.get(signature) ?? []), value]);
   }
   return [...groups.values()].flatMap((members) => classOf(members, compared));

@@ -2,7 +2,7 @@ import type { Conversation } from "../dialog/conversation.ts";
 import { nothingYet } from "../dialog/conversation.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { SlotValue } from "../dialog/slots.ts";
-import { classesOf, type ValueClass } from "./classes.ts";
+import { classesAhead, classesOf, type ValueClass } from "./classes.ts";
 import { forgetting } from "./forget.ts";
 import { keys } from "./key.ts";
 import { type Move, movesOf, type Turn, taken } from "./moves.ts";
@@ -38,7 +38,8 @@ export type Look = (turn: Turn, edge: number) => void;
 /** Where an exploration begins, and what it tells apart. */
 export interface Scope {
   readonly openings: readonly Opening[];
-  readonly classes: ReadonlyMap<string, readonly ValueClass[]>;
+  /** By slot, what has to be told apart from here on. */
+  readonly classesAt: (state: Conversation) => ReadonlyMap<string, readonly ValueClass[]>;
   readonly keyOf: (state: Conversation) => string;
   readonly forgotten: (state: Conversation) => Conversation;
 }
@@ -47,7 +48,7 @@ export function scopeOf(knowledge: Knowledge): Scope {
   const classes = classesOf(knowledge);
   return {
     openings: openingsOf(knowledge, classes),
-    classes,
+    classesAt: classesAhead(knowledge, classes),
     keyOf: keys(knowledge),
     forgotten: forgetting(knowledge),
   };
@@ -57,9 +58,8 @@ export function scopeOf(knowledge: Knowledge): Scope {
 export function explore(
   knowledge: Knowledge,
   look: Look,
-  { openings, classes, keyOf, forgotten }: Scope = scopeOf(knowledge),
+  { openings, classesAt, keyOf, forgotten }: Scope = scopeOf(knowledge),
 ): Explored {
-  const standing = new Map([...classes].map(([slot, all]) => [slot, all.map(({ value }) => value)]));
   const foundBy: number[] = [];
   const edges: Edge[] = [];
   const ways: number[][] = [];
@@ -81,7 +81,7 @@ export function explore(
       waits.push(waitingIn(turn.after));
       if (after.open?.phase.kind === "asking") next.push({ state: to, conversation: after });
     }
-    edges.push({ from, to, move, steps: enteredIn(turn), sets: setIn(turn, classes) });
+    edges.push({ from, to, move, steps: enteredIn(turn), sets: setIn(turn, classesAt(before)) });
     look(turn, edge);
     return edge;
   };
@@ -93,9 +93,9 @@ export function explore(
     for (const { state, conversation } of now) {
       const { open } = conversation;
       if (open === null) continue;
-      ways[state] = movesOf(open, knowledge, (slot) => standing.get(slot) ?? []).map((move) =>
-        take(state, conversation, move),
-      );
+      const classes = classesAt(conversation);
+      const valuesOf = (slot: string) => (classes.get(slot) ?? []).map(({ value }) => value);
+      ways[state] = movesOf(open, knowledge, valuesOf).map((move) => take(state, conversation, move));
     }
   }
   return { foundBy, edges, ways, waits, names: [...found.keys()] };
