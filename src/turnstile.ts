@@ -5,30 +5,44 @@ export type Turnstile = () => Promise<void>;
 const longestHold = 50;
 /** Milliseconds. */
 const look = 2;
+/** What deciding may take of a round of the event loop, milliseconds. */
+const share = 10;
 
 /**
- * Lets one through a round of the event loop, in the order they came. Deciding keeps the processor for some milliseconds:
- * many in a row would keep deliveries waiting that only have to be stored, and platforms give up on those after seconds.
- * While `isPressed` they go first, for a moment.
+ * Lets them through in the order they came, in each round of the event loop as many as are decided within `share`.
+ * Deciding keeps the processor: very many in a row would keep deliveries waiting that only have to be stored, and
+ * platforms give up on those after seconds; one at a time would give each a transaction of its own. While `isPressed`
+ * deliveries go first, for a moment.
+ * @param now milliseconds of a clock that only goes forward
  */
-export function createTurnstile(isPressed: () => boolean = () => false): Turnstile {
+export function createTurnstile(
+  isPressed: () => boolean = () => false,
+  now: () => number = () => performance.now(),
+): Turnstile {
   const waiting: (() => void)[] = [];
-  let since = 0;
+  let isOpen = false;
 
   function arm(): void {
-    since = performance.now();
-    setImmediate(next);
+    isOpen = true;
+    const since = now();
+    setImmediate(() => begin(since));
   }
-  function next(): void {
-    if (isPressed() && performance.now() - since < longestHold) {
-      setTimeout(next, look);
-      return;
-    }
+  function begin(since: number): void {
+    if (isPressed() && now() - since < longestHold) setTimeout(() => begin(since), look);
+    else next(now() + share);
+  }
+  function next(until: number): void {
     waiting.shift()?.();
-    if (waiting.length > 0) arm();
+    // Whoever has just been let through decides before this.
+    queueMicrotask(() => {
+      if (waiting.length === 0) isOpen = false;
+      else if (now() < until && !isPressed()) next(until);
+      else arm();
+    });
   }
   return () =>
     new Promise<void>((resolve) => {
-      if (waiting.push(resolve) === 1) arm();
+      waiting.push(resolve);
+      if (!isOpen) arm();
     });
 }

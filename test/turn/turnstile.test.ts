@@ -4,12 +4,25 @@ import { createTurnstile } from "../../src/turnstile.ts";
 const round = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe("the turnstile", () => {
-  it("lets one through a round of the event loop, in the order they came", async () => {
-    const turnstile = createTurnstile();
+  it("lets through in the order they came, as many a round of the event loop as are decided in its share", async () => {
+    let now = 0;
+    const turnstile = createTurnstile(
+      () => false,
+      () => now,
+    );
     const through: number[] = [];
-    const all = [1, 2, 3].map((n) => turnstile().then(() => through.push(n)));
+    const all = [1, 2, 3, 4, 5].map((n) =>
+      turnstile().then(() => {
+        through.push(n);
+        now += 6;
+      }),
+    );
     expect(through).toEqual([]);
-    for (const expected of [[1], [1, 2], [1, 2, 3]]) {
+    for (const expected of [
+      [1, 2],
+      [1, 2, 3, 4],
+      [1, 2, 3, 4, 5],
+    ]) {
       await round();
       expect(through).toEqual(expected);
     }
