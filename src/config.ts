@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { slackSettingsOf } from "./adapters/slack/environment.ts";
 import type { SlackSettings } from "./adapters/slack/settings.ts";
+import { teamsSettingsOf } from "./adapters/teams/environment.ts";
+import type { TeamsSettings } from "./adapters/teams/settings.ts";
 
 /** How the process is set up; see `.env.example`. */
 export interface Config extends Folders {
@@ -15,6 +17,8 @@ export interface Config extends Folders {
   readonly login: { readonly user: string; readonly password: string } | null;
   /** Null: Slack is not set up. */
   readonly slack: SlackSettings | null;
+  /** Null: Teams is not set up. */
+  readonly teams: TeamsSettings | null;
 }
 
 /** The part of the settings that every command reads. */
@@ -55,9 +59,12 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
   const given = givenOf(env);
   const parsed = schema.safeParse(given);
   const slack = slackSettingsOf(given);
-  const slackFaults = slack !== null && "faults" in slack ? slack.faults : [];
-  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given), ...slackFaults];
-  if (!parsed.success || (slack !== null && "faults" in slack) || faults.length > 0) return { faults };
+  const teams = teamsSettingsOf(given);
+  const channelFaults = [slack, teams].flatMap((one) => (one !== null && "faults" in one ? one.faults : []));
+  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given), ...channelFaults];
+  if (!parsed.success || (slack !== null && "faults" in slack) || (teams !== null && "faults" in teams))
+    return { faults };
+  if (faults.length > 0) return { faults };
   const { STEPWISE_CONSOLE_USER: user, STEPWISE_CONSOLE_PASSWORD: password, ...set } = parsed.data;
   return {
     host: set.STEPWISE_HOST,
@@ -69,6 +76,7 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
     logLevel: set.STEPWISE_LOG,
     login: user !== undefined && password !== undefined ? { user, password } : null,
     slack,
+    teams,
   };
 }
 

@@ -61,7 +61,7 @@ export async function start(
       { ...(conversation && { conversation: shortHash(conversation) }), ...faultOf(error, { safe: false }) },
       "a request failed",
     );
-  // Loaded only where it is set up: it costs half a second.
+  // Loaded only where they are set up: each costs half a second and more.
   const slack =
     config.slack === null
       ? null
@@ -73,7 +73,19 @@ export async function start(
           clock: Date.now,
           failed: requestFailed,
         });
-  const outlets: Outlets = new Map([...given, ...(slack === null ? [] : [[slack.name, slack.outlet] as const])]);
+  const teams =
+    config.teams === null
+      ? null
+      : (await import("./adapters/teams/channel.ts")).createTeams({
+          settings: config.teams,
+          brain: () => brain,
+          receive: (activity) => turns.receive(activity),
+          store,
+          clock: Date.now,
+          failed: requestFailed,
+        });
+  const channels = [slack, teams].filter((one) => one !== null);
+  const outlets: Outlets = new Map([...given, ...channels.map(({ name, outlet }) => [name, outlet] as const)]);
   /** Requests that are to be stored and not answered yet. */
   let posting = 0;
   const hub = createHub();
@@ -140,6 +152,7 @@ export async function start(
     }
     const { http = null } = slack ?? {};
     if (http !== null && request.url?.startsWith("/slack/")) recovered.then(() => http(request, response));
+    else if (teams !== null && request.url === "/api/messages") recovered.then(() => teams.http(request, response));
     else void page(request, response);
   });
   server.listen(config.port, config.host);
@@ -171,12 +184,12 @@ export async function start(
     throw error;
   }
   open();
-  const refused = (await slack?.start()) ?? null;
-  if (refused !== null) {
+  const refused = (await Promise.all(channels.map((one) => one.start()))).filter((one) => one !== null);
+  if (refused.length > 0) {
     await closed();
     await sender.stop();
     await store.close();
-    return { fault: refused };
+    return { fault: refused.join("\n") };
   }
 
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
@@ -208,7 +221,7 @@ export async function start(
       watch.close();
       const finished = (async () => {
         hub.close();
-        await Promise.all([closed(), slack?.stop()]);
+        await Promise.all([closed(), ...channels.map((one) => one.stop())]);
         await turns.idle();
         await sender.stop();
       })();

@@ -26,6 +26,7 @@ describe("with nothing set", () => {
       logLevel: "info",
       login: null,
       slack: null,
+      teams: null,
     });
     expect(foldersOf(env)).toEqual({ dataDir: "data", knowledgeDir: "knowledge" });
   });

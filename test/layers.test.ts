@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "adapters/common": ["adapters/common", "dialog"],
   "adapters/web": ["adapters/web", "adapters/common", "dialog"],
   "adapters/slack": ["adapters/slack", "adapters/common", "dialog"],
+  "adapters/teams": ["adapters/teams", "adapters/common", "dialog"],
   "adapters/terminal": ["adapters/terminal", "dialog"],
 };
 
@@ -33,6 +34,7 @@ const owners: Readonly<Record<string, string>> = {
   elkjs: "graph",
   hono: "adapters/web",
   "@slack/bolt": "adapters/slack",
+  botbuilder: "adapters/teams",
 };
 
 const source = resolve(import.meta.dirname, "../src");

@@ -41,6 +41,7 @@ describe("a server that starts", () => {
     logLevel: "fatal" as never,
     login: null,
     slack: null,
+    teams: null,
     ...more,
   });
   beforeEach(() => {

@@ -73,6 +73,7 @@ export async function localSlack(mode: "events" | "socket") {
       mode: mode === "socket" ? { kind: "socket", appToken } : { kind: "http", signingSecret },
       unasked: [],
     },
+    teams: null,
   });
   if (!("stop" in server)) throw new Error(JSON.stringify(server));
   return {

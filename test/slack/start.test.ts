@@ -31,6 +31,7 @@ describe("the server with Slack set up", () => {
       mode: { kind: "http", signingSecret },
       unasked: [],
     },
+    teams: null,
   });
   const running = async (config: Config): Promise<Running> => {
     const started = await start(config);

@@ -137,6 +137,7 @@ export async function serverOn(data: string) {
     logLevel: "error",
     login: null,
     slack: null,
+    teams: null,
   });
   if ("fault" in running) throw new Error(running.fault);
   if ("problems" in running) throw new Error(`the pack has ${running.problems.length} mistakes; run stepwise check`);

@@ -1,0 +1,200 @@
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
+import { z } from "zod";
+import type { Plain, TeamsApi } from "./api.ts";
+import { connector } from "./connector.ts";
+import { TeamsFault } from "./fault.ts";
+import type { Place } from "./place.ts";
+import type { Rendered } from "./render.ts";
+import type { Cloud, TeamsAuth } from "./settings.ts";
+import { activityShape } from "./shapes.ts";
+import type { Token } from "./token.ts";
+
+/** What an invoke is answered with. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** A request that does not come from Teams, or not to this bot. */
+export class Unauthorized extends Error {
+  override readonly name = "Unauthorized";
+}
+
+/** The SDK in its own words. */
+export interface App {
+  readonly api: TeamsApi;
+  /**
+   * Whether Teams has signed the request for this bot and this `serviceUrl`, and what `hear` makes of it. Null: nothing
+   * to answer. @throws Unauthorized; TeamsFault where the keys of Teams cannot be had; whatever `hear` throws
+   */
+  process(payload: unknown, authorization: string, hear: () => Promise<Answer | null>): Promise<Answer | null>;
+}
+
+/** The two halves of `CloudAdapter.process`, so that what fails in the first is 401 and in the second is not. */
+class Adapter extends CloudAdapter {
+  authenticated(activity: Activity, authorization: string) {
+    return this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+  }
+  carriedOut(
+    authentication: Awaited<ReturnType<Adapter["authenticated"]>>,
+    activity: Activity,
+    turn: (context: TurnContext) => Promise<void>,
+  ) {
+    return this.processActivity(authentication, activity, turn);
+  }
+}
+
+/** As the SDK itself takes it: it reads no more of it than was looked at. */
+const sdkActivity = z.custom<Activity>((value) => activityShape.safeParse(value).success);
+
+const cardType = "application/vnd.microsoft.card.adaptive";
+
+/** `token`: null where there is no login. */
+export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): App {
+  const appId = auth.kind === "entra" ? auth.appId : "";
+  const adapter = new Adapter(authenticationOf(auth, cloud, token));
+
+  /** A turn of the bot's own in a place it knows. */
+  async function speak(place: Place, turn: (context: TurnContext) => Promise<void>): Promise<void> {
+    await adapter.continueConversationAsync(appId, referenceOf(place), turn);
+  }
+
+  return {
+    api: {
+      async post(place, said, id) {
+        const ids: string[] = [];
+        await speak(place, async (context) => {
+          // Not by the context: that would be a reply to the turn, which no person began.
+          const [sent] = await adapter.sendActivities(context, [
+            { ...addressed(place), ...messageOf(said), ...tagged(id) },
+          ]);
+          if (sent?.id) ids.push(sent.id);
+        });
+        return only(ids);
+      },
+      async update(place, message, rendered) {
+        await speak(place, async (context) => {
+          await adapter.updateActivity(context, { ...addressed(place), ...messageOf(rendered), id: message });
+        });
+      },
+      async typing(place) {
+        await speak(place, async (context) => {
+          await adapter.sendActivities(context, [{ ...addressed(place), type: "typing" }]);
+        });
+      },
+      async direct(from, person) {
+        const { serviceUrl, bot, tenant } = from;
+        const ids: string[] = [];
+        await adapter.createConversationAsync(
+          appId,
+          "msteams",
+          serviceUrl,
+          cloud.audience,
+          {
+            isGroup: false,
+            bot: { id: bot, name: "" },
+            members: [{ id: person, name: "" }],
+            ...(tenant === null ? {} : { tenantId: tenant }),
+            channelData: tenant === null ? {} : { tenant: { id: tenant } },
+          },
+          async ({ activity }) => {
+            ids.push(activity.conversation.id);
+          },
+        );
+        return { ...from, conversation: only(ids), kind: "personal" };
+      },
+    },
+    async process(payload, authorization, hear) {
+      const activity = sdkActivity.parse(payload);
+      const authentication = await adapter.authenticated(activity, authorization).catch((error: unknown) => {
+        throw authenticationFaultOf(error);
+      });
+      let answer: Answer | null = null;
+      const response = await adapter.carriedOut(authentication, activity, async (context) => {
+        answer = await hear();
+        if (answer !== null) await context.sendActivity({ type: "invokeResponse", value: answer });
+      });
+      return answer === null ? null : (response ?? answer);
+    },
+  };
+}
+
+function authenticationOf(auth: TeamsAuth, cloud: Cloud, token: Token | null): ConfigurationBotFrameworkAuthentication {
+  const appId = auth.kind === "entra" ? auth.appId : "";
+  return new ConfigurationBotFrameworkAuthentication(
+    {
+      MicrosoftAppId: appId,
+      ValidateAuthority: "true",
+      ToChannelFromBotLoginUrl: cloud.login,
+      ToChannelFromBotOAuthScope: cloud.audience,
+      ToBotFromChannelTokenIssuer: cloud.issuer,
+      ToBotFromChannelOpenIdMetadataUrl: cloud.openId,
+      ToBotFromEmulatorOpenIdMetadataUrl: cloud.openId,
+      OAuthUrl: cloud.audience,
+      CallerId: "",
+    },
+    {
+      isValidAppId: async (id) => id === appId,
+      isAuthenticationDisabled: async () => auth.kind === "none",
+      createCredentials: async () => ({
+        async signRequest(request) {
+          if (token !== null) request.headers.set("authorization", `Bearer ${await token()}`);
+          return request;
+        },
+      }),
+    },
+    {
+      requiredEndorsements: [],
+      // Other bots and the old emulator have tokens too, which say nothing about the address to answer to.
+      async validateClaims(claims) {
+        if (!claims.some(({ type, value }) => type === "iss" && value === cloud.issuer))
+          throw new Unauthorized("issuer");
+      },
+    },
+    undefined,
+    { httpClient: connector },
+  );
+}
+
+/** The SDK throws what has no status, too, for a key that does not fit for instance. */
+function authenticationFaultOf(error: unknown): Error {
+  const isOurs =
+    error instanceof Error && (error.name === "FetchError" || ("statusCode" in error && error.statusCode === 500));
+  return isOurs
+    ? new TeamsFault("no_keys")
+    : new Unauthorized("found a request that Teams has not signed for this bot");
+}
+
+const referenceOf = ({ serviceUrl, conversation, kind, tenant, bot }: Place) => ({
+  channelId: "msteams",
+  serviceUrl,
+  bot: { id: bot, name: "" },
+  conversation: {
+    id: conversation,
+    conversationType: kind,
+    isGroup: kind !== "personal",
+    name: "",
+    ...(tenant === null ? {} : { tenantId: tenant }),
+  },
+});
+
+const addressed = (place: Place): Partial<Activity> => {
+  const { bot, conversation } = referenceOf(place);
+  return { from: bot, conversation };
+};
+
+function messageOf(said: Rendered | Plain): Partial<Activity> {
+  if ("card" in said)
+    return { type: "message", summary: said.summary, attachments: [{ contentType: cardType, content: said.card }] };
+  const { text, suggested } = said;
+  if (suggested.length === 0) return { type: "message", text, textFormat: "plain" };
+  const actions = suggested.map((value) => ({ type: "imBack", title: value, value }));
+  return { type: "message", text, textFormat: "plain", suggestedActions: { to: [], actions } };
+}
+
+const tagged = (id: string | null): Partial<Activity> => (id === null ? {} : { channelData: { stepwise: { id } } });
+
+function only([id]: readonly string[]): string {
+  if (id === undefined) throw new TeamsFault("no_id");
+  return id;
+}

@@ -1,0 +1,232 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Activity } from "../../dialog/activity.ts";
+import { conversationOf } from "../../dialog/conversation.ts";
+import { pendingQuestion } from "../../dialog/decide.ts";
+import type { ConversationId } from "../../dialog/ids.ts";
+import type { Knowledge } from "../../dialog/knowledge.ts";
+import type { Outlet } from "../../dialog/outbox.ts";
+import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import { type Answer, createApp } from "./app.ts";
+import type { Card } from "./cards.ts";
+import { createDoors } from "./doors.ts";
+import { TeamsFault } from "./fault.ts";
+import { createEndpoint } from "./http.ts";
+import { createOutlet } from "./outlet.ts";
+import { conversationAt, type Place, placeIn } from "./place.ts";
+import {
+  activityOf,
+  byOf,
+  type Choice,
+  choiceIn,
+  type Heard,
+  pressedAt,
+  receiveMessage,
+  type Standing,
+} from "./receive.ts";
+import { renderAnswered } from "./render.ts";
+import type { TeamsSettings } from "./settings.ts";
+import { activityShape, executeValue, invokeShape, joinShape, messageShape, placeOf, type Shape } from "./shapes.ts";
+import { createToken } from "./token.ts";
+import { isPaste, pasteOffer, welcome } from "./welcome.ts";
+
+export interface TeamsPorts {
+  readonly settings: TeamsSettings;
+  readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
+  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
+  readonly store: Pick<Store, "events" | "undone" | "outbox" | "references">;
+  readonly clock: Clock;
+  /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
+  readonly failed: (error: unknown, conversation: ConversationId | null) => void;
+}
+
+export interface Teams {
+  /** Of the channel, and of its outlet. */
+  readonly name: string;
+  readonly outlet: Outlet;
+  /** Answers what comes to `/api/messages`. */
+  readonly http: (request: IncomingMessage, response: ServerResponse) => void;
+  /** What stands against the settings, with a remedy; null: nothing, or Microsoft did not answer and may later. */
+  start(): Promise<string | null>;
+  /** Resolves when what was begun has come to its end. */
+  stop(): Promise<void>;
+}
+
+const name = "teams";
+const notYours = "Only the person who asked can answer this one.";
+const notNow = "That question is answered already; the one below counts.";
+/** A card waits that long for what has become of the press, milliseconds; Teams itself gives up after some seconds. */
+const cardWaits = 3000;
+
+export function createTeams(ports: TeamsPorts): Teams {
+  const { settings, store, clock, brain, failed } = ports;
+  const { auth, cloud } = settings;
+  const token = auth.kind === "entra" ? createToken(cloud, auth, clock) : null;
+  const { api, process } = createApp(auth, cloud, token);
+
+  const under = new Set<Promise<void>>();
+  /** What Teams does not wait for. */
+  function aside(task: () => Promise<unknown>): void {
+    const done = task()
+      .then(() => {})
+      .catch((error: unknown) => failed(error, null))
+      .finally(() => under.delete(done));
+    under.add(done);
+  }
+
+  /** First where to answer, then what was said: an answer has to find its way after a restart, too. */
+  async function receive(activity: Activity, place: Place) {
+    const body = JSON.stringify(place);
+    if ((await store.references.get(activity.conversation)) !== body)
+      await store.references.put(activity.conversation, body, clock());
+    return ports.receive(activity);
+  }
+
+  const doors = createDoors({ api, brain, receive, clock });
+
+  async function standingOf({ place }: Heard): Promise<Standing> {
+    const conversation = conversationAt(place);
+    const { open, last, version } = conversationOf(await store.events(conversation));
+    const waits = (await store.undone(conversation)).activities.length > 0;
+    const isBegun = waits || (await store.references.get(conversation)) !== null;
+    const takesPart = version > 0 || isBegun;
+    const inThread = place.kind === "channel";
+    return {
+      takesPart,
+      goesOn: inThread ? takesPart : open !== null || waits,
+      requester: (inThread ? (open ?? last) : open)?.by ?? null,
+    };
+  }
+
+  async function onMessage(payload: unknown): Promise<void> {
+    const heard = receiveMessage(payload);
+    const activity = heard === null ? null : activityOf(heard, await standingOf(heard), clock());
+    if (heard === null || activity === null) return;
+    const { place } = heard;
+    if (activity.addressed && isPaste(heard.text)) return aside(() => api.post(place, pasteOffer(), null));
+    const { duplicate } = await receive(activity, place);
+    // A channel does not show it, and nobody waits for the answer to an edit.
+    if (duplicate || !activity.addressed || activity.said.kind === "edit" || place.kind === "channel") return;
+    aside(() => api.typing(place).catch(unimportant));
+  }
+
+  async function pressed(shape: Shape & { readonly id: string }, choice: Choice): Promise<Activity | null> {
+    const place = placeOf(shape);
+    if (place === null) return null;
+    const activity = pressedAt(place, byOf(shape), choice, shape.id, clock());
+    const { done } = await receive(activity, place);
+    await Promise.race([done, sleep(cardWaits, undefined, { ref: false })]);
+    return activity;
+  }
+
+  /** The card as it stands now for whoever pressed, or why it stays as it is. */
+  async function onExecute(shape: Shape & { readonly id: string }, choice: Choice): Promise<Answer> {
+    const activity = await pressed(shape, choice);
+    if (activity === null) return { status: 400 };
+    const events = await store.events(activity.conversation);
+    const press = events.find((event) => event.type === "ChoiceMade" && event.delivery === activity.id);
+    if (press?.type !== "ChoiceMade") return told("");
+    const asked = events.find((event) => event.type === "BotReplied" && event.message.question?.id === press.question);
+    if (press.counted && asked?.type === "BotReplied")
+      return redrawn(renderAnswered({ message: asked.message, chosen: { label: press.label, by: press.by.id } }).card);
+    return told(pendingQuestion(conversationOf(events))?.id === press.question ? notYours : notNow);
+  }
+
+  const greeting = new Set<string>();
+  /** Once: Teams says the same in two ways. */
+  async function onJoin(payload: unknown): Promise<void> {
+    const { success, data } = joinShape.safeParse(payload);
+    const place = success ? placeOf(data) : null;
+    if (!success || place === null) return;
+    const isOwn =
+      data.type === "installationUpdate"
+        ? data.action === "add"
+        : data.membersAdded?.some(({ id }) => id === place.bot);
+    const conversation = conversationAt(place);
+    if (!isOwn || greeting.has(conversation)) return;
+    greeting.add(conversation);
+    if ((await store.references.get(conversation)) !== null) return;
+    await store.references.put(conversation, JSON.stringify(place), clock());
+    aside(() => api.post(place, welcome(place.kind, brain().knowledge), null));
+  }
+
+  async function hear(payload: unknown): Promise<Answer | null> {
+    const message = messageShape.safeParse(payload);
+    if (message.success) {
+      const choice = message.data.type === "message" ? choiceIn(message.data.value) : null;
+      if (choice === null) await onMessage(payload);
+      else await pressed(message.data, choice);
+      return null;
+    }
+    const invoke = invokeShape.safeParse(payload);
+    if (!invoke.success) {
+      await onJoin(payload);
+      return isMalformed(payload) ? { status: 400 } : null;
+    }
+    const choice = choiceIn(executeValue.safeParse(invoke.data.value).data?.action.data);
+    if (invoke.data.name === "adaptiveCard/action")
+      return choice === null ? { status: 400 } : onExecute(invoke.data, choice);
+    return (await doors(invoke.data)) ?? { status: 501 };
+  }
+
+  return {
+    name,
+    outlet: createOutlet({
+      name,
+      api,
+      placeOf: async (conversation) => placeIn(await store.references.get(conversation)),
+      events: store.events,
+      receipt: store.outbox.receipt,
+    }),
+    http: createEndpoint({
+      auth,
+      process: (payload, authorization) => process(payload, authorization, () => hear(payload)),
+      failed: (error) => failed(error, null),
+    }),
+    async start() {
+      if (token === null) return null;
+      try {
+        await token();
+        return null;
+      } catch (error) {
+        return error instanceof TeamsFault ? standsAgainst(error) : null;
+      }
+    },
+    async stop() {
+      await Promise.all(under);
+    },
+  };
+}
+
+/** Microsoft's words for an app it does not know: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1. */
+const refusals: Readonly<Record<string, string>> = {
+  invalid_client: "TEAMS_CLIENT_SECRET: found a secret that Microsoft does not take",
+  unauthorized_client: "TEAMS_APP_ID: found an app that Microsoft does not know in this tenant",
+  invalid_request: "TEAMS_TENANT_ID: found a tenant that Microsoft does not know",
+};
+
+function standsAgainst({ code }: TeamsFault): string | null {
+  const found = refusals[code];
+  return found === undefined
+    ? null
+    : `${found} (${code}); expected the app's own; compare “Configuration” of the Azure bot, and make a new secret under “Certificates & secrets” of the app in Entra ID if it has ended`;
+}
+
+/** Of a kind that is read here, and not as it is documented. */
+const isMalformed = (payload: unknown): boolean => {
+  const { data } = activityShape.safeParse(payload);
+  return data !== undefined && ["message", "messageUpdate", "invoke"].includes(data.type);
+};
+
+/** That the bot is at work is worth no line in the log. */
+const unimportant = (): void => {};
+
+const redrawn = (value: Card): Answer => ({
+  status: 200,
+  body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value },
+});
+
+const told = (value: string): Answer => ({
+  status: 200,
+  body: { statusCode: 200, type: "application/vnd.microsoft.activity.message", value },
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { publicCloud, type TeamsSettings } from "./settings.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const anId = (of: string) => z.guid(`expected the ${of}: 32 hexadecimal digits with hyphens`).optional();
+
+const schema = z.object({
+  TEAMS_APP_ID: anId("“Microsoft App ID” of the bot"),
+  TEAMS_TENANT_ID: anId("“App Tenant ID” of the bot"),
+  TEAMS_CLIENT_SECRET: z.string().optional(),
+  TEAMS_WITHOUT_LOGIN: z.literal("yes", "expected yes, or nothing").optional(),
+});
+
+const registration = ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_CLIENT_SECRET"] as const;
+const where = {
+  TEAMS_APP_ID: "“Microsoft App ID” on “Configuration” of the Azure bot",
+  TEAMS_TENANT_ID: "“App Tenant ID” on “Configuration” of the Azure bot",
+  TEAMS_CLIENT_SECRET: "a value made under “Certificates & secrets” of the app in Entra ID",
+} as const;
+const loopback = ["127.0.0.1", "::1", "localhost"];
+
+/** Null where Teams is not set up at all. A fault names variables and never their values. */
+export function teamsSettingsOf(env: Env): TeamsSettings | null | { readonly faults: readonly string[] } {
+  const { success, data, error } = schema.safeParse(env);
+  if (!success) return { faults: error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`) };
+  const { TEAMS_APP_ID: appId, TEAMS_TENANT_ID: tenant, TEAMS_CLIENT_SECRET: secret } = data;
+  const given = registration.filter((name) => data[name] !== undefined);
+  if (data.TEAMS_WITHOUT_LOGIN !== undefined) {
+    const faults = withoutLoginFaults(env, given);
+    return faults.length > 0 ? { faults } : { cloud: publicCloud, auth: { kind: "none" } };
+  }
+  if (given.length === 0) return null;
+  if (appId !== undefined && tenant !== undefined && secret !== undefined)
+    return { cloud: publicCloud, auth: { kind: "entra", appId, tenant, secret } };
+  return {
+    faults: registration
+      .filter((name) => data[name] === undefined)
+      .map((name) => `${name}: is missing: Teams needs ${registration.join(", ")}; it is ${where[name]}`),
+  };
+}
+
+function withoutLoginFaults(env: Env, given: readonly string[]): readonly string[] {
+  const { NODE_ENV: environment, STEPWISE_HOST: host = "127.0.0.1" } = env;
+  const open = "TEAMS_WITHOUT_LOGIN: lets anybody who reaches the port speak as anybody";
+  return [
+    ...(given.length === 0 ? [] : [`TEAMS_WITHOUT_LOGIN: stands beside ${given.join(", ")}; remove either`]),
+    ...(loopback.includes(host)
+      ? []
+      : [`${open}: expected STEPWISE_HOST on this machine alone; remove it, or set STEPWISE_HOST=127.0.0.1`]),
+    ...(environment === "production"
+      ? [`${open}: expected no NODE_ENV=production; set ${registration.join(", ")} in its place`]
+      : []),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { DialogEvent } from "../../dialog/events.ts";
+import type { ConversationId } from "../../dialog/ids.ts";
+import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
+import { answeredBefore } from "../common/answered.ts";
+import type { TeamsApi } from "./api.ts";
+import type { Place } from "./place.ts";
+import { render, renderAnswered } from "./render.ts";
+
+export interface OutletPorts {
+  /** Name of the outlet in the outbox. */
+  readonly name: string;
+  readonly api: TeamsApi;
+  /** Null where nothing is kept. */
+  readonly placeOf: (conversation: ConversationId) => Promise<Place | null>;
+  readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
+  readonly receipt: (key: OutboxKey) => Promise<string | null>;
+}
+
+export function createOutlet({ name, api, placeOf, events, receipt }: OutletPorts): Outlet {
+  /** Before the next message: nobody shall press what waits no longer. */
+  async function retire({ conversation, seq }: Sending, place: Place): Promise<void> {
+    const left = answeredBefore(await events(conversation), seq);
+    const message = left === null ? null : await receipt({ conversation, seq: left.seq, to: name });
+    if (left === null || message === null) return;
+    try {
+      await api.update(place, message, renderAnswered(left));
+    } catch (error) {
+      // Somebody has deleted it.
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+
+  return {
+    async send(sending) {
+      const { event, id, conversation } = sending;
+      if (event.type !== "BotReplied")
+        throw new Refused(`found ${event.type}; expected a message of the bot: nothing else is sent to Teams`);
+      const place = await placeOf(conversation);
+      if (place === null)
+        throw new Refused(
+          "found no address of this conversation; expected the one it began with; somebody has to write there",
+        );
+      await retire(sending, place);
+      return api.post(place, render(event.message), id);
+    },
+    // A bot cannot read what stands in a chat: a message whose answer got lost is sent again.
+    find: async () => null,
+  };
+}

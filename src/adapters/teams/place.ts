@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { type ConversationId, conversationId, type DeliveryId, deliveryId } from "../../dialog/ids.ts";
+
+export const kinds = ["personal", "groupChat", "channel"] as const;
+export type Kind = (typeof kinds)[number];
+
+const id = z.string().min(1);
+
+/** What it takes to speak in a place again; kept in the store, so that it outlives the process. */
+const place = z.strictObject({
+  /** Where Teams takes messages for it, as a token of Teams has allowed. */
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  /** In channels with the thread: `19:…@thread.tacv2;messageid=…`. */
+  conversation: id,
+  kind: z.enum(kinds),
+  tenant: id.nullable(),
+  /** Id of the bot there. */
+  bot: id,
+});
+export type Place = Readonly<z.infer<typeof place>>;
+
+/** Null where none is kept, or it cannot be read. */
+export function placeIn(body: string | null): Place | null {
+  if (body === null) return null;
+  try {
+    return place.parse(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}
+
+export const conversationAt = ({ conversation }: Place): ConversationId => conversationId(conversation);
+
+/** The thread of a channel that begins with this message; other places have no threads. */
+export const threadAt = (at: Place, root: string): Place =>
+  at.kind === "channel" ? { ...at, conversation: `${baseOf(at.conversation)};messageid=${root}` } : at;
+
+const baseOf = (conversation: string): string => conversation.split(";messageid=")[0] ?? conversation;
+
+/** Message ids are unique in a chat and in a channel; what comes again has the same one. */
+export const deliveryOf = (conversation: string, message: string): DeliveryId =>
+  deliveryId(`teams:${baseOf(conversation)}:${message}`);
+
+/** The id of the person in Entra ID; where Teams names none, the one that this bot knows them by. */
+export const personOf = ({
+  id: own,
+  aadObjectId,
+}: {
+  readonly id: string;
+  readonly aadObjectId?: string | null | undefined;
+}) => aadObjectId ?? own;

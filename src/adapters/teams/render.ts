@@ -1,0 +1,134 @@
+import type { Message, MessageQuestion, Option } from "../../dialog/message.ts";
+import type { Answered } from "../common/answered.ts";
+import { choiceForm } from "../common/choices.ts";
+import { lightPattern } from "../common/lights.ts";
+import { timerInWords } from "../common/timer.ts";
+import { cut, linesOf } from "../common/words.ts";
+import {
+  type Action,
+  type ActionSet,
+  bold,
+  bytesOf,
+  type Card,
+  card,
+  type Element,
+  framed,
+  limits,
+  small,
+  texts,
+} from "./cards.ts";
+import type { Choice } from "./receive.ts";
+
+/** A card, and the words that stand for it in a notification. */
+export interface Rendered {
+  readonly summary: string;
+  readonly card: Card;
+}
+
+export const chooseVerb = "choose";
+
+export function render(message: Message): Rendered {
+  const { question } = message;
+  return fitting(linesOf(message), toldIn(message), question === null ? [] : askedIn(question));
+}
+
+/** The same message once its question waits no longer: what was chosen stands where the buttons were. */
+export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "chosen">): Rendered {
+  const { question } = message;
+  const body = [
+    ...(question === null ? [] : bold(question.text)),
+    ...(chosen === null ? [] : texts([`✓ ${chosen.label}`], { color: "Good", weight: "Bolder" })),
+  ];
+  const lines = linesOf({ ...message, question: question === null ? null : { ...question, options: [] } });
+  const all = chosen === null ? lines : [...lines, `✓ ${chosen.label}`];
+  return fitting(all, toldIn(message), body);
+}
+
+function toldIn({ text, lights, timer }: Message): Element[] {
+  return [
+    ...texts(text),
+    ...lights.flatMap((light) => framed([...texts([lightPattern(light)], { size: "Large" }), ...small(light.label)])),
+    ...(timer === null ? [] : texts([`⏱ ${timerInWords(timer)}`], { weight: "Bolder" })),
+  ];
+}
+
+/** Numbers are answers too, so that a list can be answered by typing. */
+function askedIn(question: MessageQuestion): Element[] {
+  const { text, options, id } = question;
+  const asked = bold(text).map((one) => ({ ...one, spacing: "Large" as const }));
+  const tooLong = options.some((option) => labelOf(option).length > limits.label);
+  const form = choiceForm(options, { buttons: tooLong ? 0 : limits.buttons, menu: limits.menu, id: limits.value });
+  switch (form) {
+    case "none":
+      return asked;
+    case "list":
+      return [...asked, ...texts(options.map(({ label }, i) => `${i + 1}. ${label}`))];
+    case "buttons":
+      return [...asked, ...rows(options.map((option) => chooseAction(labelOf(option), id, option.id)))];
+    case "menu":
+      return [
+        {
+          type: "Input.ChoiceSet",
+          id: "option",
+          label: text === "" ? "Your answer" : text,
+          spacing: "Large",
+          // Few long answers are read at a glance; many unfold.
+          style: options.length > limits.buttons ? "compact" : "expanded",
+          wrap: true,
+          placeholder: "Choose one",
+          isRequired: true,
+          errorMessage: "Choose one of the answers, or write to me.",
+          choices: options.map((option) => ({ title: labelOf(option), value: option.id })),
+        },
+        ...rows([chooseAction("Send", id, null)]),
+      ];
+  }
+}
+
+/** Labels that fit beside each other, with their frames, in the narrowest card; clients cut off what does not. UTF-16 units. */
+const rowWidth = 52;
+const frame = 4;
+
+function rows(actions: readonly Action[]): ActionSet[] {
+  const all: Action[][] = [];
+  let room = 0;
+  for (const action of actions) {
+    const width = action.title.length + frame;
+    const row = all.at(-1);
+    if (row !== undefined && width <= room) row.push(action);
+    else {
+      all.push([action]);
+      room = rowWidth;
+    }
+    room -= width;
+  }
+  return all.map((row, i) => ({ type: "ActionSet", actions: row, ...(i === 0 ? {} : { spacing: "Small" }) }));
+}
+
+function chooseAction(title: string, question: string, option: string | null): Action {
+  const data: Omit<Choice, "option"> & { readonly option?: string } = {
+    stepwise: "choose",
+    question,
+    // A menu adds the entry that was picked, under this name.
+    ...(option === null ? {} : { option }),
+  };
+  const shown = { title, data: { ...data } };
+  return { type: "Action.Execute", verb: chooseVerb, ...shown, fallback: { type: "Action.Submit", ...shown } };
+}
+
+const labelOf = ({ label, light }: Option): string => (light === null ? label : `${lightPattern(light)} ${label}`);
+
+const shortened = "… (shortened)";
+
+/** What is told gives way, visibly, where a card would be too big for Teams; what is asked stays whole. */
+function fitting(lines: readonly string[], told: readonly Element[], body: readonly Element[]): Rendered {
+  const summary = cut(lines.join(" "), limits.summary);
+  const cardOf = (shown: readonly Element[]): Card => card(lines, [...shown, ...body]);
+  let shown = [...told];
+  while (
+    shown.length > 0 &&
+    bytesOf(cardOf([...shown, ...(shown.length < told.length ? small(shortened) : [])])) > limits.card
+  )
+    shown = shown.slice(0, -1);
+  return { summary, card: cardOf(shown.length < told.length ? [...shown, ...small(shortened)] : shown) };
+}

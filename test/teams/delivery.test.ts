@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Overloaded, type Store } from "../../src/dialog/ports.ts";
+import { createMemoryStore } from "../../src/store/memory.ts";
+import { optionsOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
+import { fakeMicrosoft } from "./support/microsoft.ts";
+import { message, personal } from "./support/payloads.ts";
+
+const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";
+
+let bot: TeamsBot;
+afterEach(async () => {
+  await bot.stop();
+  expect(bot.faults).toEqual([]);
+});
+
+const posts = () => bot.microsoft.posts().length;
+const shown = () => bot.microsoft.said(personal).length;
+
+describe("a Teams that", () => {
+  beforeEach(async () => {
+    bot = await teamsBot();
+  });
+  const say = () => bot.deliver(message(problem, personal));
+
+  it("asks for patience gets it, and the message once", async () => {
+    bot.microsoft.trouble({ status: 429, headers: { "retry-after": "30" } });
+    await say();
+    await bot.expected(() => posts() === 1);
+    await bot.settled();
+    await bot.later(29_000);
+    expect(posts()).toBe(1);
+    await bot.later(2_000);
+    expect([posts(), shown()]).toEqual([2, 1]);
+  });
+
+  it.each([412, 429, 500, 502, 503, 504])("answers %i is asked again a little later", async (status) => {
+    bot.microsoft.trouble({ status }, { status });
+    await say();
+    await bot.expected(() => posts() === 1);
+    await bot.settled();
+    expect([posts(), shown()]).toEqual([1, 0]);
+    for (let second = 0; second < 5; second++) await bot.later(1_000);
+    expect([posts(), shown()]).toEqual([3, 1]);
+    expect(await bot.store.outbox.unsent(9)).toEqual([]);
+  });
+
+  it("asks for patience with taking the buttons away gets the next message later, and once", async () => {
+    await say();
+    const [first] = await bot.said(personal, 1);
+    if (first === undefined) throw new Error("nothing was said");
+    bot.microsoft.trouble({ status: 429, headers: { "retry-after": "10" } });
+    await bot.deliver(optionsOf(first)[0]?.submit() ?? {});
+    await bot.expected(() => bot.microsoft.updates().length === 1);
+    await bot.settled();
+    expect(shown()).toBe(1);
+    await bot.later(12_000);
+    expect([shown(), bot.microsoft.said(personal)[0]?.edits]).toEqual([2, 1]);
+  });
+
+  it("is down for a minute loses nothing, and gets everything in order", async () => {
+    bot.microsoft.down(true);
+    const chats = Array.from({ length: 5 }, (_, n) => `a:chat-${n}`);
+    for (const chat of chats) expect((await bot.deliver(message(problem, chat))).status).toBe(200);
+    await bot.deliver(message("still no light", "a:chat-0"));
+    await bot.settled();
+    for (let second = 0; second < 60; second += 5) await bot.later(5_000);
+    expect(bot.microsoft.messages()).toEqual([]);
+    bot.microsoft.down(false);
+    for (let second = 0; second < 120; second += 5) await bot.later(5_000);
+    expect(chats.map((chat) => bot.microsoft.said(chat).length)).toEqual([2, 1, 1, 1, 1]);
+    expect(bot.microsoft.said("a:chat-0").map((one) => wordsOf(one).includes("lid"))).toEqual([false, true]);
+    expect(await bot.store.outbox.unsent(9)).toEqual([]);
+  });
+
+  it("has taken a message but whose answer got lost gets it again: a bot cannot look", async () => {
+    bot.microsoft.lose();
+    await say();
+    await bot.expected(() => shown() === 1);
+    await bot.settled();
+    await bot.later(5_000);
+    expect(shown()).toBe(2);
+    const [first, again] = bot.microsoft.said(personal);
+    expect(first?.activity.channelData).toEqual(again?.activity.channelData);
+    // Whichever of the two is pressed, one answer counts.
+    for (const one of [first, again]) await bot.deliver((one && optionsOf(one)[1]?.submit()) ?? {});
+    await bot.settled();
+    const counted = (await bot.events(personal)).flatMap((one) => (one.type === "ChoiceMade" ? [one.counted] : []));
+    expect(counted).toEqual([true, false]);
+  });
+
+  it.each([
+    [
+      { status: 403, body: { error: { code: "MessageWritesBlocked", message: "Thread is blocked" } } },
+      /MessageWritesBlocked: .*add it again/,
+    ],
+    [
+      { status: 403, body: { error: { code: "Forbidden", message: "MessageWritesBlocked" } } },
+      /MessageWritesBlocked: /,
+    ],
+    [{ status: 403, body: { error: { code: "BotNotInConversationRoster", message: "x" } } }, /add it there/],
+    [{ status: 404, body: { error: { code: "ConversationNotFound", message: "x" } } }, /deleted/],
+    [{ status: 413, body: "not JSON of theirs" }, /413 for a reason without a name/],
+    [
+      { status: 400, body: { error: { code: "with my words: secret", message: "x" } } },
+      /400 for a reason without a name/,
+    ],
+  ])("will never take a message is not asked again, and somebody can see why: %j", async (trouble, reason) => {
+    bot.microsoft.trouble(trouble);
+    await say();
+    await bot.expected(() => bot.faults.length > 0);
+    await bot.settled();
+    await bot.later(3_600_000);
+    expect(posts()).toBe(1);
+    expect(await bot.store.outbox.unsent(9)).toMatchObject([
+      { state: "given_up", fault: expect.stringMatching(reason) },
+    ]);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "Refused" }]);
+  });
+
+  it("takes a message again as soon as the person has added the app again", async () => {
+    bot.microsoft.trouble({ status: 403, body: { error: { code: "MessageWritesBlocked", message: "" } } });
+    await say();
+    await bot.expected(() => bot.faults.length > 0);
+    await bot.settled();
+    bot.faults.splice(0);
+    expect(await bot.store.outbox.retry(null, Date.now())).toBe(1);
+    await bot.later(1_000);
+    expect(shown()).toBe(1);
+  });
+});
+
+describe("the bot's own token", () => {
+  beforeEach(async () => {
+    bot = await teamsBot();
+  });
+
+  it("is asked for once, and again before it ends", async () => {
+    for (const chat of ["a:1", "a:2", "a:3"]) await bot.deliver(message(problem, chat));
+    await bot.expected(() => bot.microsoft.messages().length === 3);
+    expect(bot.microsoft.logins).toHaveLength(1);
+    await bot.later(3_400_000);
+    await bot.deliver(message("still no light", "a:1"));
+    await bot.said("a:1", 2);
+    expect(bot.microsoft.logins).toHaveLength(2);
+  });
+
+  it("that cannot be had keeps the message until it can", async () => {
+    bot.microsoft.refuseLogin("temporarily_unavailable");
+    await bot.deliver(message(problem, personal));
+    await bot.expected(() => bot.microsoft.logins.length > 0);
+    await bot.settled();
+    expect(await bot.store.outbox.unsent(9)).toMatchObject([
+      { state: "waiting", fault: "TeamsFault temporarily_unavailable" },
+    ]);
+    bot.microsoft.refuseLogin(null);
+    await bot.later(10_000);
+    expect(shown()).toBe(1);
+  });
+
+  it("is tried at the start, and what stands against it is said with a remedy", async () => {
+    expect(await bot.teams.start()).toBeNull();
+    await bot.stop();
+    bot = await teamsBot();
+    bot.microsoft.refuseLogin("invalid_client");
+    expect(await bot.teams.start()).toMatch(/^TEAMS_CLIENT_SECRET: found .*invalid_client.*; expected .*Certificates/);
+    bot.microsoft.refuseLogin("temporarily_unavailable");
+    expect(await bot.teams.start()).toBeNull();
+  });
+});
+
+describe("a restart", () => {
+  it("loses nobody's place: the bot goes on there, also when it speaks unasked", async () => {
+    const microsoft = await fakeMicrosoft();
+    const store = createMemoryStore();
+    bot = await teamsBot({ microsoft, store });
+    microsoft.down(true);
+    await bot.deliver(message(problem, personal));
+    await bot.settled();
+    await bot.stop();
+    expect(bot.faults).toEqual([]);
+    microsoft.down(false);
+    bot = await teamsBot({ microsoft, store });
+    await bot.later(60_000);
+    expect(microsoft.said(personal)).toHaveLength(1);
+    // Nobody answers: the bot asks whether anybody is there.
+    const hour = 3_600_000;
+    for (let hours = 0; hours < 24 && microsoft.said(personal).length < 2; hours++) {
+      await bot.later(hour);
+      await bot.turns.tick();
+      await bot.settled();
+    }
+    expect(microsoft.said(personal)).toHaveLength(2);
+    expect((await bot.events(personal)).map(({ type }) => type)).toContain("Nudged");
+    await bot.stop();
+    await microsoft.close();
+    bot = await teamsBot();
+  });
+});
+
+describe("a delivery that cannot be stored", () => {
+  const failing = (refusal: () => Error | null): Store => {
+    const store = createMemoryStore();
+    return {
+      ...store,
+      async accept(activity) {
+        const error = refusal();
+        if (error !== null) throw error;
+        return store.accept(activity);
+      },
+    };
+  };
+
+  it("is not acknowledged, so that Teams brings it again", async () => {
+    let isFull = true;
+    bot = await teamsBot({ store: failing(() => (isFull ? new Error("disk full") : null)) });
+    const said = message(problem, personal);
+    expect((await bot.deliver(said)).status).toBe(500);
+    expect(bot.faults.splice(0)).toHaveLength(1);
+    isFull = false;
+    expect((await bot.deliver(said)).status).toBe(200);
+    await bot.said(personal, 1);
+  });
+
+  it("because too much waits says when to come again", async () => {
+    bot = await teamsBot({ store: failing(() => new Overloaded(5)) });
+    const response = await bot.deliver(message(problem, personal));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "Overloaded" }]);
+  });
+});
+
+describe("many at once", () => {
+  it("are all acknowledged and answered, each once", async () => {
+    bot = await teamsBot();
+    const chats = Array.from({ length: 40 }, (_, n) => `a:chat-${n}`);
+    const said = chats.map((chat) => message(problem, chat));
+    const answers = await Promise.all([...said, ...said].map((one) => bot.deliver(one)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    await bot.expected(() => bot.microsoft.messages().length === chats.length);
+    await bot.settled();
+    expect(chats.map((chat) => bot.microsoft.said(chat).length)).toEqual(chats.map(() => 1));
+  });
+});

@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { messageProblems } from "../cards/validate.ts";
+import { type SigningKey, signingKey } from "./jwt.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const app = {
+  id: "11111111-2222-3333-4444-555555555555",
+  tenant: "99999999-8888-7777-6666-555555555555",
+  secret: "secret-of-the-tests",
+  bot: "28:11111111-2222-3333-4444-555555555555",
+} as const;
+
+/** A message as this Teams keeps it. */
+export interface Posted {
+  readonly id: string;
+  readonly conversation: string;
+  readonly activity: Json;
+  readonly edits: number;
+}
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Json;
+}
+
+interface Trouble {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/**
+ * Microsoft as far as the bot uses it, on one port: the keys of Teams, the login, and the connector that takes messages.
+ * learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+ */
+export async function fakeMicrosoft() {
+  const key = signingKey("k1");
+  // The SDK keeps keys by the address of their list, and ports come again.
+  const openId = `/openid/${randomUUID()}`;
+  const published: SigningKey[] = [key];
+  const calls: Call[] = [];
+  const messages: Posted[] = [];
+  const troubles: Trouble[] = [];
+  const logins: Json[] = [];
+  let isDown = false;
+  let isLost = false;
+  let refusesLogin: string | null = null;
+  let granted = 0;
+  let ids = 0;
+
+  function connector(method: string, path: string, body: Json): Trouble {
+    const [, conversations, at, activities, id] = path.split("/").slice(1).map(decodeURIComponent);
+    if (conversations !== "conversations") return { status: 404 };
+    if (method === "POST" && at === undefined) {
+      const [member] = Array.isArray(body.members) ? body.members : [];
+      return { status: 201, body: { id: `a:${member?.id}` } };
+    }
+    const conversation = at ?? "";
+    if (activities !== "activities") return { status: 404 };
+    const problems = messageProblems(body);
+    if (problems.length > 0)
+      return { status: 400, body: { error: { code: "BadSyntax", message: problems.join("; ") } } };
+    if (method === "PUT") {
+      const place = messages.findIndex((one) => one.id === id && one.conversation === conversation);
+      const message = messages[place];
+      if (message === undefined)
+        return { status: 404, body: { error: { code: "ActivityNotFoundInConversation", message: "" } } };
+      messages[place] = { ...message, activity: body, edits: message.edits + 1 };
+      return { status: 200, body: { id } };
+    }
+    const fresh = `${1_700_000_000_000 + ++ids}`;
+    if (body.type === "message") messages.push({ id: fresh, conversation, activity: body, edits: 0 });
+    return { status: 201, body: { id: fresh } };
+  }
+
+  function answered(request: IncomingMessage, text: string): Trouble {
+    const { method = "", url = "", headers } = request;
+    if (url === openId) return { status: 200, body: { issuer: base(), jwks_uri: `${base()}/keys` } };
+    if (url === "/keys") return { status: 200, body: { keys: published.map((one) => one.published) } };
+    if (url === `/login/${app.tenant}/oauth2/v2.0/token`) {
+      const form = Object.fromEntries(new URLSearchParams(text));
+      logins.push(form);
+      const isRight = form.client_id === app.id && form.client_secret === app.secret;
+      if (refusesLogin !== null || !isRight) return { status: 401, body: { error: refusesLogin ?? "invalid_client" } };
+      return { status: 200, body: { access_token: `token-${++granted}`, expires_in: 3600, token_type: "Bearer" } };
+    }
+    const path = url.replace(/^\/teams/, "");
+    const body: Json = text === "" ? {} : JSON.parse(text);
+    calls.push({ method, path, body });
+    if (headers.authorization !== `Bearer token-${granted}`) return { status: 401 };
+    // Only what is said: that the bot is at work stands in nobody's way.
+    const trouble = body.type === "typing" ? undefined : troubles.shift();
+    return trouble ?? connector(method, path, body);
+  }
+
+  const respond = (request: IncomingMessage, response: ServerResponse): void => {
+    let text = "";
+    request.setEncoding("utf8");
+    request.on("data", (chunk: string) => {
+      text += chunk;
+    });
+    request.on("end", () => {
+      const isConnector = request.url?.startsWith("/teams") === true;
+      if (isConnector && isDown) {
+        response.destroy();
+        return;
+      }
+      const { status, headers = {}, body } = answered(request, text);
+      if (isConnector && isLost && !text.includes('"typing"')) {
+        isLost = false;
+        response.destroy();
+        return;
+      }
+      response.writeHead(status, { "content-type": "application/json", ...headers });
+      response.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  };
+  const server = createServer(respond);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const base = (): string => `http://127.0.0.1:${port}`;
+
+  return {
+    key,
+    published,
+    calls,
+    logins,
+    /** What the bot is told of it. */
+    cloud: { openId: `${base()}${openId}`, issuer: base(), login: `${base()}/login`, audience: base() },
+    serviceUrl: `${base()}/teams/`,
+    /** What stands in a place, oldest first. */
+    said: (conversation: string) => messages.filter((one) => one.conversation === conversation),
+    messages: () => [...messages],
+    remove(id: string) {
+      messages.splice(
+        messages.findIndex((one) => one.id === id),
+        1,
+      );
+    },
+    posts: () => calls.filter(({ method, body }) => method === "POST" && body.type === "message"),
+    updates: () => calls.filter(({ method }) => method === "PUT"),
+    /** The next message or update is answered like this. */
+    trouble: (...next: readonly Trouble[]) => troubles.push(...next),
+    /** Takes no connection to its end. */
+    down(value: boolean) {
+      isDown = value;
+    },
+    /** The answer to the next message gets lost; it is taken. */
+    lose() {
+      isLost = true;
+    },
+    refuseLogin(code: string | null) {
+      refusesLogin = code;
+    },
+    /** Tokens given so far end. */
+    expire() {
+      granted++;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+export type FakeMicrosoft = Awaited<ReturnType<typeof fakeMicrosoft>>;
