@@ -33,6 +33,8 @@ export type Outlets = ReadonlyMap<string, Outlet>;
 const tickEvery = 1000;
 /** For requests under way when the server stops, milliseconds. */
 const graceful = 1000;
+/** For how long a request that is not answered makes turns wait: storing what it brings takes less, milliseconds. */
+const pressing = 500;
 /** For turns and messages under way when the server stops, milliseconds; who stops it waits ten seconds. */
 const atMost = 7000;
 
@@ -146,9 +148,14 @@ export async function start(
   const server = createServer((request, response) => {
     if (request.method === "POST") {
       posting++;
-      response.once("close", () => {
-        posting--;
-      });
+      // Once: whoever keeps a request open must not keep the turns waiting.
+      let isCounted = true;
+      const release = () => {
+        if (isCounted) posting--;
+        isCounted = false;
+      };
+      response.once("close", release);
+      setTimeout(release, pressing).unref();
     }
     const { http = null } = slack ?? {};
     if (http !== null && request.url?.startsWith("/slack/")) recovered.then(() => http(request, response));
@@ -186,6 +193,7 @@ export async function start(
   open();
   const refused = (await Promise.all(channels.map((one) => one.start()))).filter((one) => one !== null);
   if (refused.length > 0) {
+    await Promise.race([Promise.all(channels.map((one) => one.stop())), sleep(graceful, undefined, { ref: false })]);
     await closed();
     await sender.stop();
     await store.close();

@@ -63,6 +63,25 @@ describe("over Socket Mode", () => {
     await socket.acked(socket.send("events_api", envelope(mention(`${at} ${problem}`, root))));
     expect(await bot.said("C1", root, 1)).toHaveLength(1);
   });
+
+  it("a connection that Slack refuses for a while is asked for again, and the rest goes on", async () => {
+    fake.tokens.delete(appToken);
+    socket.refresh();
+    await bot.expected(() => bot.faults.length === 1);
+    bot.faults.splice(0);
+    fake.tokens.set(appToken, "app");
+    await bot.expected(() => socket.connections.length === 2);
+    await socket.acked(socket.send("events_api", envelope(mention(`${at} ${problem}`, root))));
+    expect(await bot.said("C1", root, 1)).toHaveLength(1);
+  });
+
+  it("is closed in good order while no connection can be had", async () => {
+    fake.tokens.delete(appToken);
+    socket.refresh();
+    await bot.expected(() => bot.faults.length === 1);
+    bot.faults.splice(0);
+    await bot.slack.stop();
+  });
 });
 
 describe("a start", () => {

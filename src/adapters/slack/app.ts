@@ -24,9 +24,6 @@ export interface Connected {
   readonly receiver: HTTPReceiver | SocketModeReceiver;
 }
 
-/** How long Socket Mode waits before it asks for another connection, milliseconds. */
-const reconnect = { minTimeout: 1000, maxTimeout: 30_000 } as const;
-
 /** Bolt as these settings have it; nothing is listened to yet. `failed` must not throw. */
 export function connected(
   settings: SlackSettings,
@@ -57,10 +54,9 @@ function socketReceiver(appToken: string, { apiUrl }: SlackSettings, failed: (er
   return new SocketModeReceiver({
     appToken,
     logger: quiet,
-    // Without retries of its own a connection that cannot be had once is never asked for again.
-    installerOptions: {
-      clientOptions: { slackApiUrl: apiUrl, retryConfig: { forever: true, ...reconnect } },
-    },
+    // It is taken up again by the line.
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } } },
     processEventErrorHandler: async ({ error }) => {
       failed(error);
       return false;

@@ -13,6 +13,7 @@ import { connected } from "./app.ts";
 import { escaped } from "./blocks.ts";
 import { openDoors } from "./doors.ts";
 import { createInstallations, NotInstalled } from "./installations.ts";
+import { createLine } from "./line.ts";
 import { createOutlet } from "./outlet.ts";
 import { conversationAt, type Place, placeOf, userOf } from "./place.ts";
 import { activityOf, type Heard, receiveMessage, receivePress, type Standing, threadOf } from "./receive.ts";
@@ -49,9 +50,10 @@ const notYours = "Only the person who asked can answer this one.";
 
 export function createSlack(ports: SlackPorts): Slack {
   const { settings, store, clock, brain, failed } = ports;
-  const { auth, mode, apiUrl } = settings;
+  const { auth, apiUrl } = settings;
   const installations = auth.kind === "oauth" ? createInstallations(store.installations, auth.key, clock) : null;
   const { app, receiver } = connected(settings, installations, (error) => failed(error, null));
+  const line = receiver instanceof HTTPReceiver ? null : createLine(receiver, (error) => failed(error, null));
   const ownApi = auth.kind === "token" ? createApi(auth.botToken, apiUrl) : null;
 
   async function apiOf(install: string): Promise<SlackApi | null> {
@@ -204,12 +206,11 @@ export function createSlack(ports: SlackPorts): Slack {
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
     async start() {
       const fault = await standsAgainst(settings);
-      // Not waited for: Slack may be out of reach, and the rest of the server is not.
-      if (fault === null && mode.kind === "socket") app.start().catch((error: unknown) => failed(error, null));
+      if (fault === null) line?.open();
       return fault;
     },
     async stop() {
-      if (mode.kind === "socket") await app.stop();
+      await line?.close();
       await Promise.all(under);
     },
   };

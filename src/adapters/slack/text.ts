@@ -45,7 +45,9 @@ export function readText(raw: string, bot: string | null): Read {
       others = true;
       return label === undefined ? target : `@${label}`;
     })
-    .replaceAll(/:([a-z0-9_+-]+):(?::skin-tone-\d:)?/g, (whole, name: string) => signs[name] ?? whole)
+    .replaceAll(/:([a-z0-9_+-]+):(?::skin-tone-\d:)?/g, (whole, name: string) =>
+      Object.hasOwn(signs, name) ? (signs[name] ?? whole) : whole,
+    )
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")

@@ -145,8 +145,12 @@ export function createTeams(ports: TeamsPorts): Teams {
     const conversation = conversationAt(place);
     if (!isOwn || greeting.has(conversation)) return;
     greeting.add(conversation);
-    if ((await store.references.get(conversation)) !== null) return;
-    await store.references.put(conversation, JSON.stringify(place), clock());
+    try {
+      if ((await store.references.get(conversation)) !== null) return;
+      await store.references.put(conversation, JSON.stringify(place), clock());
+    } finally {
+      greeting.delete(conversation);
+    }
     aside(() => api.post(place, welcome(place.kind, brain().knowledge), null));
   }
 

@@ -27,7 +27,7 @@ export function readText(raw: string, textFormat: string, entities: readonly unk
     const self = data.mentioned.id === bot;
     if (self) mentioned = true;
     else others = true;
-    if (data.text) text = text.replace(data.text, self ? " " : `@${data.mentioned.name ?? ""}`);
+    if (data.text) text = text.replace(data.text, () => (self ? " " : `@${data.mentioned.name ?? ""}`));
   }
   const words = tidy(decoded(textFormat === "plain" ? text : untagged(text)));
   return { text: (words === "" && mentioned ? called : words).slice(0, maxText), mentioned, others };
