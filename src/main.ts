@@ -8,6 +8,7 @@ import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
+import type { Activity } from "./dialog/activity.ts";
 import type { ConversationId } from "./dialog/ids.ts";
 import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
@@ -63,36 +64,29 @@ export async function start(
       { ...(conversation && { conversation: shortHash(conversation) }), ...faultOf(error, { safe: false }) },
       "a request failed",
     );
+  const clock = Date.now;
+  const ports = {
+    brain: () => brain,
+    receive: (activity: Activity) => turns.receive(activity),
+    store,
+    clock,
+    failed: requestFailed,
+  };
   // Loaded only where they are set up: each costs half a second and more.
   const slack =
     config.slack === null
       ? null
-      : (await import("./adapters/slack/channel.ts")).createSlack({
-          settings: config.slack,
-          brain: () => brain,
-          receive: (activity) => turns.receive(activity),
-          store,
-          clock: Date.now,
-          failed: requestFailed,
-        });
+      : (await import("./adapters/slack/channel.ts")).createSlack({ ...ports, settings: config.slack });
   const teams =
     config.teams === null
       ? null
-      : (await import("./adapters/teams/channel.ts")).createTeams({
-          settings: config.teams,
-          brain: () => brain,
-          receive: (activity) => turns.receive(activity),
-          store,
-          clock: Date.now,
-          failed: requestFailed,
-        });
+      : (await import("./adapters/teams/channel.ts")).createTeams({ ...ports, settings: config.teams });
   const channels = [slack, teams].filter((one) => one !== null);
   const outlets: Outlets = new Map([...given, ...channels.map(({ name, outlet }) => [name, outlet] as const)]);
   /** Requests that are to be stored and not answered yet. */
   let posting = 0;
   const hub = createHub();
   store.changes?.watch((conversation) => hub.tell(conversation));
-  const clock = Date.now;
   const sender = createSender({
     outbox: store.outbox,
     outlets,

@@ -9,7 +9,7 @@ import { openSqlite } from "../src/store/sqlite.ts";
 import { openEmbedded as openStore } from "../src/store/sqlite-store.ts";
 import { anActivity, anAppend, noon } from "./store/fixtures.ts";
 import { temporary } from "./store/temp.ts";
-import { packDir } from "./support/real.ts";
+import { configIn } from "./support/config.ts";
 
 const stores = vi.hoisted(() => ({ opened: 0, closed: 0 }));
 vi.mock(import("../src/store/sqlite-store.ts"), async (original) => {
@@ -30,20 +30,12 @@ vi.mock(import("../src/store/sqlite-store.ts"), async (original) => {
 
 describe("a server that starts", () => {
   let directory: ReturnType<typeof temporary>;
-  const config = (more: Partial<Config> = {}): Config => ({
-    host: "127.0.0.1",
-    port: 0,
-    dataDir: directory.path,
-    databaseUrl: null,
-    keepDays: null,
-    knowledgeDir: packDir,
-    // Above every line: what is logged is not looked at here.
-    logLevel: "fatal" as never,
-    login: null,
-    slack: null,
-    teams: null,
-    ...more,
-  });
+  const config = (more: Partial<Config> = {}): Config =>
+    configIn(directory.path, {
+      // Above every line: what is logged is not looked at here.
+      logLevel: "fatal" as never,
+      ...more,
+    });
   beforeEach(() => {
     directory = temporary();
     Object.assign(stores, { opened: 0, closed: 0 });

@@ -113,8 +113,7 @@ export function treeOf(knowledge: Knowledge): Tree {
     if (step === undefined)
       return { ...nothing, name: `${flow.id}/`, needs, leads: leadsOf(flow, index, flow.otherwise) };
     const answers = "question" in step ? step.question.answers : [];
-    const own = step.kind === "say" || step.kind === "go" ? leadsOf(flow, index, step.then) : [];
-    const called = step.kind === "call" ? [pointOf(step.flow, 0), pointOf(flow.id, index + 1)] : [];
+    const called = step.kind === "call" ? [pointOf(step.flow, 0)] : [];
     return {
       step,
       name: `${flow.id}/${step.id}`,
@@ -127,9 +126,8 @@ export function treeOf(knowledge: Knowledge): Tree {
       sets: answers.flatMap(({ sets }) => Object.keys(sets)),
       leads: [
         ...new Set([
-          ...own,
           ...called.filter((point) => point !== undefined),
-          ...answers.flatMap(({ then }) => leadsOf(flow, index, then)),
+          ...gotosOf(step).flatMap((goto) => leadsOf(flow, index, goto)),
           // Done before, it is passed over.
           ...(step.kind === "do" ? leadsOf(flow, index, { kind: "next" }) : []),
         ]),

@@ -4,24 +4,18 @@ import { figuresOf } from "../../src/evaluation/figures.ts";
 import { labelledIn } from "../../src/evaluation/labelled.ts";
 import { calibrationPlot } from "../../src/evaluation/plot.ts";
 import { linesOf } from "../../src/evaluation/report.ts";
+import { meaning } from "../support/scene.ts";
 
 /** Understands what the text spells out: "reset 0.9", "reset+pair 0.9", "none 0.4". */
 function spelled(text: string): Understanding {
   const [names = "", confidence = "0"] = text.split(" ");
   const intents = names.split("+").map((intent) => ({ intent, confidence: Number(confidence) }));
   const none = names === "none";
-  return {
+  return meaning({
     intents,
     outcome: none ? "out_of_scope" : "confident",
     problems: none ? [] : intents.map((intent) => ({ ...intent, words: text })),
-    slots: [],
-    tried: [],
-    control: null,
-    option: null,
-    correcting: false,
-    safety: null,
-    language: "en",
-  };
+  });
 }
 
 const evaluated = (...lines: readonly object[]) => {

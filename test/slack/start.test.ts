@@ -3,7 +3,7 @@ import type { Config } from "../../src/config.ts";
 import { type Running, start } from "../../src/main.ts";
 import { until } from "../durable/process.ts";
 import { temporary } from "../store/temp.ts";
-import { packDir } from "../support/real.ts";
+import { configIn } from "../support/config.ts";
 import { botToken, fakeSlack, bot as self } from "./support/fake.ts";
 import { envelope, mention } from "./support/payloads.ts";
 import { sendEvent, signingSecret } from "./support/signed.ts";
@@ -15,24 +15,17 @@ describe("the server with Slack set up", () => {
   const directory = temporary();
   afterEach(() => directory.remove());
 
-  const configOf = (apiUrl: string, token: string): Config => ({
-    host: "127.0.0.1",
-    port: 0,
-    dataDir: directory.path,
-    databaseUrl: null,
-    keepDays: null,
-    knowledgeDir: packDir,
-    logLevel: "error",
-    // Slack signs what it sends and knows no login.
-    login: { user: "desk", password: "a long password" },
-    slack: {
-      apiUrl,
-      auth: { kind: "token", botToken: token },
-      mode: { kind: "http", signingSecret },
-      unasked: [],
-    },
-    teams: null,
-  });
+  const configOf = (apiUrl: string, token: string): Config =>
+    configIn(directory.path, {
+      // Slack signs what it sends and knows no login.
+      login: { user: "desk", password: "a long password" },
+      slack: {
+        apiUrl,
+        auth: { kind: "token", botToken: token },
+        mode: { kind: "http", signingSecret },
+        unasked: [],
+      },
+    });
   const running = async (config: Config): Promise<Running> => {
     const started = await start(config);
     if (!("stop" in started)) throw new Error(JSON.stringify(started));

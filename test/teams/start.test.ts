@@ -3,7 +3,7 @@ import type { Config } from "../../src/config.ts";
 import { type Running, start } from "../../src/main.ts";
 import { until } from "../durable/process.ts";
 import { temporary } from "../store/temp.ts";
-import { packDir } from "../support/real.ts";
+import { configIn } from "../support/config.ts";
 import { claimsOf } from "./support/bot.ts";
 import { token } from "./support/jwt.ts";
 import { app, type FakeMicrosoft, fakeMicrosoft, type Json } from "./support/microsoft.ts";
@@ -15,19 +15,12 @@ describe("the server with Teams set up", () => {
   const directory = temporary();
   afterEach(() => directory.remove());
 
-  const configOf = ({ cloud }: FakeMicrosoft, secret: string): Config => ({
-    host: "127.0.0.1",
-    port: 0,
-    dataDir: directory.path,
-    databaseUrl: null,
-    keepDays: null,
-    knowledgeDir: packDir,
-    logLevel: "error",
-    // Teams signs what it sends and knows no login.
-    login: { user: "desk", password: "a long password" },
-    slack: null,
-    teams: { cloud, auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret } },
-  });
+  const configOf = ({ cloud }: FakeMicrosoft, secret: string): Config =>
+    configIn(directory.path, {
+      // Teams signs what it sends and knows no login.
+      login: { user: "desk", password: "a long password" },
+      teams: { cloud, auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret } },
+    });
   const running = async (config: Config): Promise<Running> => {
     const started = await start(config);
     if (!("stop" in started)) throw new Error(JSON.stringify(started));

@@ -112,20 +112,17 @@ export function receivePress(body: unknown, at: number): Activity | null {
   const place = placeOf(conversationId(conversation));
   if (action === undefined || install === null || kind !== mark || place === null) return null;
   if (question === undefined || !option) return null;
-  return {
-    id: deliveryId(`slack:press:${conversation}:${action.action_ts}:${press.data.user.id}`),
-    conversation: conversationAt(place),
-    channel: "slack",
-    at,
-    by: { id: personOf(place.install, press.data.user.id), name: null },
-    place: isDirect(place.channel) ? "direct" : "shared",
-    addressed: true,
-    said: { kind: "choice", question, option },
-  };
+  const by = personOf(place.install, press.data.user.id);
+  const delivery = `press:${conversation}:${action.action_ts}:${press.data.user.id}`;
+  return doneAt(place, by, delivery, at, { kind: "choice", question, option });
 }
 
 /** Words said for somebody by a command, a button of the home or a modal. `delivery`: what Slack calls the interaction. */
-export const spokenAt = (place: Place, by: string, text: string, delivery: string, at: number): Activity => ({
+export const spokenAt = (place: Place, by: string, text: string, delivery: string, at: number): Activity =>
+  doneAt(place, by, delivery, at, { kind: "text", text });
+
+/** What is meant for the bot without a mention. */
+const doneAt = (place: Place, by: string, delivery: string, at: number, said: Activity["said"]): Activity => ({
   id: deliveryId(`slack:${delivery}`),
   conversation: conversationAt(place),
   channel: "slack",
@@ -133,5 +130,5 @@ export const spokenAt = (place: Place, by: string, text: string, delivery: strin
   by: { id: by, name: null },
   place: isDirect(place.channel) ? "direct" : "shared",
   addressed: true,
-  said: { kind: "text", text },
+  said,
 });

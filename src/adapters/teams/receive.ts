@@ -76,19 +76,14 @@ export const pressedAt = (
   { question, option }: Choice,
   press: string,
   at: number,
-): Activity => ({
-  id: deliveryId(`teams:press:${place.conversation}:${press}`),
-  conversation: conversationAt(place),
-  channel: "teams",
-  at,
-  by,
-  place: place.kind === "personal" ? "direct" : "shared",
-  addressed: true,
-  said: { kind: "choice", question, option },
-});
+): Activity => doneAt(place, by, `press:${place.conversation}:${press}`, at, { kind: "choice", question, option });
 
 /** Words said for somebody by a task module. `delivery`: what Teams calls its submission. */
-export const spokenAt = (place: Place, by: Person, text: string, delivery: string, at: number): Activity => ({
+export const spokenAt = (place: Place, by: Person, text: string, delivery: string, at: number): Activity =>
+  doneAt(place, by, delivery, at, { kind: "text", text });
+
+/** What is meant for the bot without a mention. */
+const doneAt = (place: Place, by: Person, delivery: string, at: number, said: Activity["said"]): Activity => ({
   id: deliveryId(`teams:${delivery}`),
   conversation: conversationAt(place),
   channel: "teams",
@@ -96,5 +91,5 @@ export const spokenAt = (place: Place, by: Person, text: string, delivery: strin
   by,
   place: place.kind === "personal" ? "direct" : "shared",
   addressed: true,
-  said: { kind: "text", text },
+  said,
 });
