@@ -4,11 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
+import type { Desk } from "./adapters/common/desk.ts";
 import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
 import type { Activity } from "./dialog/activity.ts";
+import { deskOutlet, type Outside } from "./dialog/effects.ts";
 import type { ConversationId } from "./dialog/ids.ts";
 import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
@@ -82,7 +84,19 @@ export async function start(
       ? null
       : (await import("./adapters/teams/channel.ts")).createTeams({ ...ports, settings: config.teams });
   const channels = [slack, teams].filter((one) => one !== null);
-  const outlets: Outlets = new Map([...given, ...channels.map(({ name, outlet }) => [name, outlet] as const)]);
+  const desks: readonly Desk[] = channels.flatMap((one) => one.desks);
+  const outlets: Outlets = new Map([
+    ...given,
+    ...channels.map(({ name, outlet }) => [name, outlet] as const),
+    ...desks.flatMap(({ name, outlet, parts }) => [
+      [deskOutlet(name), outlet] as const,
+      ...[...parts].map(([part, own]) => [deskOutlet(name, part), own] as const),
+    ]),
+  ]);
+  const outside: Outside = {
+    channels: new Set([...given.keys(), ...channels.map(({ name }) => name)]),
+    desks: new Map(desks.map(({ name, parts }) => [name, [...parts.keys()]])),
+  };
   /** Requests that are to be stored and not answered yet. */
   let posting = 0;
   const hub = createHub();
@@ -103,7 +117,7 @@ export async function start(
     clock,
     holder: randomUUID(),
     isPressed: () => posting > 0,
-    destinations: (event, channel) => (event.type === "BotReplied" && outlets.has(channel) ? [channel] : []),
+    outside,
     publish: (conversation) => {
       hub.tell(conversation);
       store.changes?.tell(conversation);

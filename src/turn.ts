@@ -1,6 +1,7 @@
 import type { Activity } from "./dialog/activity.ts";
 import type { Conversation } from "./dialog/conversation.ts";
 import { decide, pendingQuestion, questionBefore } from "./dialog/decide.ts";
+import { nothingOutside, type Outside, outgoingOf } from "./dialog/effects.ts";
 import type { DialogEvent } from "./dialog/events.ts";
 import type { ConversationId, DeliveryId } from "./dialog/ids.ts";
 import type { Input } from "./dialog/input.ts";
@@ -33,8 +34,8 @@ export interface TurnPorts {
   readonly store: Store;
   readonly brain: () => Brain;
   readonly clock: Clock;
-  /** Where an event of a conversation on this channel has to be sent; nowhere where it is not given. */
-  readonly destinations?: (event: DialogEvent, channel: string) => readonly string[];
+  /** Where what is decided has to be sent; nowhere where it is not given. */
+  readonly outside?: Outside;
   /** Told after a turn is stored, in the order of the turns of a conversation: read its log again. */
   readonly publish: (conversation: ConversationId) => void;
   /** Must not throw. */
@@ -90,7 +91,7 @@ export function createTurns({
   store,
   brain,
   clock,
-  destinations = () => [],
+  outside = nothingOutside,
   publish,
   failed,
   pause = jittered,
@@ -111,8 +112,9 @@ export function createTurns({
       // 2. and 3. Understand and decide, when it is its turn: what comes in meanwhile is stored first.
       await turnstile();
       const { after, ...decision } = decided(turn, past, brain, clock());
-      const append = { ...decision, outgoing: outgoingOf(decision, destinations) };
-      // 4. Store all or nothing; the delivery is done in the same transaction.
+      const outgoing = outgoingOf(past.state, decision.events, turn.channel, outside);
+      const append = { ...decision, outgoing };
+      // 4. Store all or nothing: the events, what has to be sent of them, and that the delivery is done.
       try {
         await store.append(append);
       } catch (error) {
@@ -275,32 +277,40 @@ function decided(turn: Turn, past: Past, brain: () => Brain, now: number): Decis
   }
 }
 
-/** What has to be sent lies in the store with what was decided, or not at all. */
-const outgoingOf = (
-  { expected, events, row }: Pick<Append, "expected" | "events" | "row">,
-  destinations: NonNullable<TurnPorts["destinations"]>,
-): Append["outgoing"] =>
-  events.flatMap((event, i) => destinations(event, row.channel).map((to) => ({ seq: expected + i + 1, to })));
-
 /** Text is understood against the question it answers. */
 function inputOf(activity: Activity | null, now: number, understand: Understand, state: Conversation): Input {
   if (activity === null) return { kind: "tick", at: now };
   const { id: delivery, conversation, at, by, place, addressed, said } = activity;
   if (said.kind === "choice")
     return { kind: "choice", at, conversation, delivery, by, question: said.question, option: said.option };
+  if (said.kind === "agent") return { kind: "agent", at, delivery, by, desk: said.desk, action: said.action };
   const edits: DeliveryId | null = said.kind === "edit" ? said.of : null;
   const pending = edits === null ? pendingQuestion(state) : questionBefore(state, edits);
   const understanding = understand(said.text, pending);
-  return { kind: "text", at, conversation, delivery, by, text: said.text, place, addressed, edits, understanding };
+  const files = said.kind === "text" ? said.files : undefined;
+  return {
+    kind: "text",
+    at,
+    conversation,
+    delivery,
+    by,
+    text: said.text,
+    place,
+    addressed,
+    edits,
+    files,
+    understanding,
+  };
 }
 
 /**
  * Set aside by an earlier process, and the conversation has moved on since. What was said was meant for a question that
  * no longer waits, and must never be read as an answer to the one that does, a consent for instance. The words are kept
- * where people read them, nothing answers them, and the person who ran the bot is told.
+ * where people read them, nothing answers them, and the person who ran the bot is told. What is done at a desk answers no
+ * question, and is never too late.
  */
 const isLate = ({ recovered, activity }: Turn, { latest }: Past): boolean =>
-  recovered && activity !== null && latest > activity.at;
+  recovered && activity !== null && activity.said.kind !== "agent" && latest > activity.at;
 
 const tooLate = new Error(
   "found a delivery whose conversation has moved on; expected to carry it out in its turn; its words are kept unanswered",

@@ -86,6 +86,15 @@ function spoken(item: TranscriptItem): readonly string[] {
         "",
       ];
     }
+    case "files":
+      return [
+        `*${at} ${escaped(oneLine(item.name))} shared: ${item.files.map(({ name }) => escaped(oneLine(name))).join(", ")}*`,
+        "",
+      ];
+    case "claimed":
+      return [`*${at} taken by ${escaped(oneLine(item.name))}*`, ""];
+    case "handed_back":
+      return [`*${at} handed back to the bot by ${escaped(oneLine(item.name))}*`, ""];
     case "handed_over":
       return [`*${at} handed over to ${escaped(item.queue)}: ${inWords(item.reason)}*`, ""];
     case "ended":

@@ -54,7 +54,7 @@ interface Turn {
 
 /** What the user did, each with what followed, up to the first words of a person. */
 function turnsOf(transcript: readonly TranscriptItem[]): readonly Turn[] {
-  const spoke = transcript.findIndex(({ kind }) => kind === "agent");
+  const spoke = transcript.findIndex(({ kind }) => kind === "agent" || kind === "claimed" || kind === "handed_back");
   const alone = spoke < 0 ? transcript : transcript.slice(0, spoke);
   const turns: { user: UserItem; replies: TranscriptItem[] }[] = [];
   for (const item of alone) {

@@ -65,9 +65,45 @@ const item = z.discriminatedUnion("kind", [
   }),
   z.object({ ...placed, kind: z.literal("bot"), message }),
   z.object({ ...placed, kind: z.literal("agent"), name: z.string(), text: z.string() }),
+  z.object({
+    ...placed,
+    kind: z.literal("files"),
+    side: z.enum(["user", "agent"]),
+    name: z.string(),
+    files: z.array(z.object({ name: z.string(), type: z.string().nullable(), link: z.string().nullable() })),
+  }),
+  z.object({ ...placed, kind: z.enum(["claimed", "handed_back"]), name: z.string() }),
   z.object({ ...placed, kind: z.literal("handed_over"), queue: z.string(), reason: z.string() }),
   z.object({ ...placed, kind: z.literal("ended"), outcome: caseOutcome }),
 ]);
+
+const step = z.object({ flow: z.string(), step: z.string() });
+/** What has a default was not there in the first files of this version. */
+const handoff = z.object({
+  queue: z.string(),
+  reason: z.string(),
+  priority: z.enum(["urgent", "high", "normal"]).default("normal"),
+  since: time.default(0),
+  desks: z.array(z.string()).describe("Names of the desks that were told").default([]),
+  claimedBy: person.nullable().default(null),
+  claimedAt: time.nullable().default(null),
+  closed: z
+    .object({
+      by: person,
+      at: time,
+      result: z.enum(["handed_back", "closed"]),
+      cause: z.string().nullable().describe("What it was in truth"),
+      solved: z.boolean().nullable(),
+      remark: z.string().nullable(),
+      step: step.nullable().describe("Handed back: where to; closed: the step that would have solved it"),
+    })
+    .nullable()
+    .default(null),
+  notes: z
+    .array(z.object({ by: person, at: time, text: z.string() }))
+    .describe("For whoever helps; never for the user")
+    .default([]),
+});
 
 /** A case file of version 1, as `caseFileOf` makes it. */
 export const caseFile = z.object({
@@ -84,7 +120,7 @@ export const caseFile = z.object({
   confidence: z.number().min(0).max(1),
   phase: z.enum(["open", "person", "ended"]),
   outcome: caseOutcome.nullable(),
-  handoff: z.object({ queue: z.string(), reason: z.string() }).nullable(),
+  handoff: handoff.nullable(),
   flow: z.string().nullable(),
   step: z.string().nullable(),
   slots: z.record(

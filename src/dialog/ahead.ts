@@ -57,8 +57,14 @@ const unhelped = ({ options }: MessageQuestion): string | null =>
 function beforeHandOver(events: readonly DialogEvent[]): Conversation {
   const now = conversationOf(events);
   if (now.open?.phase.kind !== "person") return now;
-  const handed = events.findLastIndex(({ type }) => type === "HandoffRequested");
+  const handed = calledAt(events);
   const begin = events.slice(0, handed).findLastIndex(({ type }) => type === "UserUttered" || type === "ChoiceMade");
   const answered = events.slice(begin, handed).some(({ type }) => type === "StepFinished");
   return answered ? now : conversationOf(events.slice(0, begin));
+}
+
+/** Where a person was called who has the case now; called again meanwhile, it is the first time that counts. */
+function calledAt(events: readonly DialogEvent[]): number {
+  const back = events.findLastIndex((event) => event.type === "HandoffClosed" || event.type === "CaseOpened");
+  return events.findIndex((event, i) => i > back && event.type === "HandoffRequested");
 }

@@ -2,9 +2,10 @@ import type { SlotFill } from "./conversation.ts";
 import { correctSlot } from "./correct.ts";
 import type { Draft } from "./draft.ts";
 import { holds } from "./facts.ts";
+import { handOver } from "./handoff.ts";
 import type { About } from "./message.ts";
 import { answersOf, isAsking, notSure, present, slotValueOf, stepOf } from "./present.ts";
-import { answerStep, flowFor, handOver, lead, nextProblem, nothingDropped, settle, startFlow } from "./walk.ts";
+import { answerStep, flowFor, lead, nextProblem, nothingDropped, settle, startFlow } from "./walk.ts";
 
 /** Takes an option of the question that waits. `words`: as shown or as typed. */
 export function answer(draft: Draft, about: About, option: string, words: string): void {

@@ -1,7 +1,8 @@
-import type { CaseOutcome, DialogEvent, Drops } from "./events.ts";
+import type { Person } from "./activity.ts";
+import type { CaseOutcome, DialogEvent, Drops, Priority } from "./events.ts";
 import type { StepOutcome } from "./flow.ts";
 import type { CaseId, DeliveryId } from "./ids.ts";
-import type { MessageQuestion } from "./message.ts";
+import type { About, MessageQuestion } from "./message.ts";
 import type { SlotValue } from "./slots.ts";
 
 /** The state of a conversation: a fold of its events and nothing else. */
@@ -50,6 +51,8 @@ export interface CaseState {
   /** Problems told but put aside. */
   readonly waiting: readonly { readonly intent: string; readonly words: string }[];
   readonly phase: Phase;
+  /** Desks that know of the case, in the order they were told. */
+  readonly desks: readonly string[];
   /** Times in a row that nothing was understood. */
   readonly misunderstood: number;
   readonly nudged: boolean;
@@ -63,7 +66,25 @@ export interface CaseState {
 export type Phase =
   | { readonly kind: "idle" }
   | { readonly kind: "asking"; readonly question: MessageQuestion }
-  | { readonly kind: "person"; readonly queue: string; readonly reason: string; readonly claimedBy: string | null };
+  | PersonPhase;
+
+export interface PersonPhase {
+  readonly kind: "person";
+  readonly queue: string;
+  readonly reason: string;
+  readonly priority: Priority;
+  /** When a person was called, milliseconds since the epoch, UTC. */
+  readonly since: number;
+  readonly claimedBy: Person | null;
+  /** The desks it was offered to last; at stage 0 the first of its route. */
+  readonly offeredTo: readonly string[];
+  readonly stage: number;
+  readonly reminded: boolean;
+  /** When it is looked at again if nobody has taken it; null: not any more. */
+  readonly due: number | null;
+  /** What waited for the user when a person was called; null where that had been answered. */
+  readonly before: About | null;
+}
 
 export interface SlotFill {
   /** Null: asked, and the user does not know. */
@@ -202,16 +223,28 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
           : { ...open, phase: { kind: "asking", question: event.message.question } },
       );
     case "HandoffRequested":
-      return inCase(now, (open) => ({
+      return inCase(now, (open) => ({ ...open, phase: calledFor(open, event) }));
+    case "HandoffOffered":
+      return inPerson(now, (phase, open) => ({
         ...open,
-        phase: { kind: "person", queue: event.queue, reason: event.reason, claimedBy: null },
+        desks: [...new Set([...open.desks, ...event.desks])],
+        phase: {
+          ...phase,
+          stage: event.stage,
+          offeredTo: event.desks,
+          reminded: false,
+          due: event.due,
+        },
       }));
+    case "HandoffReminded":
+      return inPerson(now, (phase, open) => ({ ...open, phase: { ...phase, reminded: true, due: event.due } }));
     case "HandoffClaimed":
-      return inCase(now, (open) =>
-        open.phase.kind === "person"
-          ? { ...open, phase: { ...open.phase, claimedBy: event.by.name ?? event.by.id } }
-          : open,
-      );
+      return inPerson(now, (phase, open) => ({ ...open, phase: { ...phase, claimedBy: event.by } }));
+    case "HandoffReleased":
+      return inPerson(now, (phase, open) => ({
+        ...open,
+        phase: { ...phase, claimedBy: null, reminded: false, due: event.due },
+      }));
     case "HandoffClosed":
       return inCase(now, (open) => (event.result === "handed_back" ? { ...open, phase: { kind: "idle" } } : open));
     case "Undone":
@@ -236,6 +269,9 @@ export function evolve(was: Conversation, event: DialogEvent): Conversation {
     case "CaseReopened":
       return was.last === null ? now : { ...now, open: { ...was.last, nudged: false }, last: null, lastOutcome: null };
     case "AgentReplied":
+    case "AgentNoted":
+    case "AgentRefused":
+    case "FilesShared":
     case "ConsentGiven":
     case "FlowInterrupted":
     case "FlowResumed":
@@ -267,6 +303,7 @@ const opened = (id: CaseId, knowledge: string, at: number): CaseState => ({
   stack: [],
   waiting: [],
   phase: { kind: "idle" },
+  desks: [],
   misunderstood: 0,
   nudged: false,
   checkpoints: [],
@@ -275,6 +312,24 @@ const opened = (id: CaseId, knowledge: string, at: number): CaseState => ({
 
 const inCase = (now: Conversation, change: (open: CaseState) => CaseState): Conversation =>
   now.open === null ? now : { ...now, open: change(now.open) };
+
+const inPerson = (now: Conversation, change: (phase: PersonPhase, open: CaseState) => CaseState): Conversation =>
+  inCase(now, (open) => (open.phase.kind === "person" ? change(open.phase, open) : open));
+
+/** Called for again, the case stays with whoever has it. */
+function calledFor(
+  { phase, turnStart }: CaseState,
+  { queue, reason, at }: { readonly queue: string; readonly reason: string; readonly at: number },
+): PersonPhase {
+  // Once the turn has moved on, what was asked before it is answered.
+  const before = phase.kind === "asking" && turnStart !== null ? phase.question.about : null;
+  const fresh = { since: at, claimedBy: null, offeredTo: [], stage: 0, reminded: false, due: null, before };
+  return { ...(phase.kind === "person" ? phase : fresh), kind: "person", queue, reason, priority: priorityOf(reason) };
+}
+
+/** Danger before anger, and both before the rest. */
+export const priorityOf = (reason: string): Priority =>
+  reason === "safety" ? "urgent" : reason === "angry" ? "high" : "normal";
 
 /** Whatever was told in between, the next text not understood is the first in a row. */
 const understood = (open: CaseState): CaseState => ({ ...open, misunderstood: 0 });

@@ -1,5 +1,6 @@
 import { answer } from "./answer.ts";
 import { type Conversation, optionChosen } from "./conversation.ts";
+import { onAgent } from "./desk.ts";
 import { Draft } from "./draft.ts";
 import type { DialogEvent } from "./events.ts";
 import type { DeliveryId } from "./ids.ts";
@@ -37,6 +38,9 @@ export function drafted(state: Conversation, input: Input, knowledge: Knowledge)
       break;
     case "choice":
       onChoice(draft, input);
+      break;
+    case "agent":
+      onAgent(draft, input);
       break;
     case "tick":
       hush(draft);
@@ -94,7 +98,7 @@ function comeBack(draft: Draft, input: TextInput): void {
   underway(draft, input, about);
 }
 
-function heard(draft: Draft, { delivery, by, text, understanding, edits }: TextInput): void {
+function heard(draft: Draft, { delivery, by, text, understanding, edits, files = [] }: TextInput): void {
   const best = understanding.intents[0];
   draft.emit({
     type: "UserUttered",
@@ -106,6 +110,7 @@ function heard(draft: Draft, { delivery, by, text, understanding, edits }: TextI
     language: understanding.language,
     edits,
   });
+  if (files.length > 0) draft.emit({ type: "FilesShared", delivery, by, desk: null, side: "user", files });
 }
 
 /** An edit of the last thing said is a correction of it; what it had set going is undone. Older ones are left alone. */

@@ -77,16 +77,35 @@ export type DialogEvent = {
     }
   | { readonly type: "NotUnderstood"; readonly text: string }
   | { readonly type: "BotReplied"; readonly message: Message }
+  /** Pictures and other files that came with the words of the same delivery. */
+  | ({ readonly type: "FilesShared"; readonly side: "user" | "agent"; readonly files: readonly SharedFile[] } & Done)
+  /** A person is called; called again, for more urgent a reason, while one has the case. */
   | { readonly type: "HandoffRequested"; readonly queue: string; readonly reason: string }
-  | { readonly type: "HandoffClaimed"; readonly by: Person }
-  | { readonly type: "AgentReplied"; readonly by: Person; readonly text: string }
-  | {
+  | ({
+      readonly type: "HandoffOffered";
+      /** How often the desks before have not taken it. */
+      readonly stage: number;
+    } & Waiting)
+  /** Nobody has taken it in time. */
+  | ({ readonly type: "HandoffReminded" } & Waiting)
+  | ({ readonly type: "HandoffClaimed" } & Done)
+  /** Whoever had it lets somebody else take it. */
+  | ({ readonly type: "HandoffReleased"; readonly due: number | null } & Done)
+  | ({ readonly type: "AgentReplied"; readonly text: string } & Done)
+  /** Never for the user's eyes. */
+  | ({ readonly type: "AgentNoted"; readonly text: string } & Done)
+  /** What somebody wanted to do with the case, and could not. */
+  | ({ readonly type: "AgentRefused"; readonly why: Refusal } & Done)
+  | ({
       readonly type: "HandoffClosed";
-      readonly by: Person;
       /** Handed back: the bot goes on. Otherwise the case ends with this cause. */
       readonly result: "handed_back" | "closed";
       readonly cause: string | null;
-    }
+      readonly solved: boolean | null;
+      readonly remark: string | null;
+      /** Handed back: where the bot goes on; null: where it was. Closed: the step that would have solved it. */
+      readonly step: StepRef | null;
+    } & Done)
   /** The state is again what it was before the last turn that moved on. */
   | { readonly type: "Undone" }
   /** The bot asked whether the user is still there. */
@@ -95,6 +114,41 @@ export type DialogEvent = {
   /** The person came back to a case that had been put to rest. */
   | { readonly type: "CaseReopened" }
 );
+
+/** What a person did at a desk, or a user with files. */
+interface Done {
+  /** Null in what was stored before deliveries were. */
+  readonly delivery: DeliveryId | null;
+  readonly by: Person;
+  /** Name of the desk it was done at; null: at none. */
+  readonly desk: string | null;
+}
+
+interface Waiting {
+  /** Names of desks, as the pack calls them. */
+  readonly desks: readonly string[];
+  /** When it is looked at again if nobody has taken it, milliseconds since the epoch, UTC; null: not any more. */
+  readonly due: number | null;
+}
+
+export type Priority = "urgent" | "high" | "normal";
+
+/** `claimed`: somebody else has it; `unclaimed`: nobody has it yet; `no_handoff`: it is with no person; `unknown`: no such step. */
+export type Refusal = "claimed" | "unclaimed" | "no_handoff" | "unknown";
+
+export interface StepRef {
+  readonly flow: string;
+  readonly step: string;
+}
+
+/** A file as its platform shows it to those who may see it. */
+export interface SharedFile {
+  readonly name: string;
+  /** Media type, such as "image/png"; null where it is not known. */
+  readonly type: string | null;
+  /** Where it can be looked at; null where only words of it can be passed on. */
+  readonly link: string | null;
+}
 
 /** What rested on an old value. Steps are `flow/step`. */
 export interface Drops {

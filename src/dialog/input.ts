@@ -1,9 +1,10 @@
-import type { Person } from "./activity.ts";
+import type { AgentAction, Person } from "./activity.ts";
+import type { SharedFile } from "./events.ts";
 import type { DeliveryId } from "./ids.ts";
 import type { Understanding } from "./understanding.ts";
 
 /** What a turn is decided on. Time enters here and nowhere else: milliseconds since the epoch, UTC. */
-export type Input = TextInput | ChoiceInput | { readonly kind: "tick"; readonly at: number };
+export type Input = TextInput | ChoiceInput | AgentInput | { readonly kind: "tick"; readonly at: number };
 
 export interface TextInput {
   readonly kind: "text";
@@ -16,6 +17,7 @@ export interface TextInput {
   readonly addressed: boolean;
   /** The delivery whose text this replaces, where the person edited. */
   readonly edits: DeliveryId | null;
+  readonly files?: readonly SharedFile[] | undefined;
   /** Read against `pendingQuestion` of the same conversation; an edit against `questionBefore`. */
   readonly understanding: Understanding;
 }
@@ -28,4 +30,13 @@ export interface ChoiceInput {
   readonly by: Person;
   readonly question: string;
   readonly option: string;
+}
+
+export interface AgentInput {
+  readonly kind: "agent";
+  readonly at: number;
+  readonly delivery: DeliveryId;
+  readonly by: Person;
+  readonly desk: string;
+  readonly action: AgentAction;
 }

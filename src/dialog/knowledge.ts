@@ -36,6 +36,7 @@ export interface Knowledge {
   readonly presses: Presses;
   /** Queue for requests that no flow decides: a person asked for, safety, not understood. */
   readonly desk: { readonly queue: string; readonly safetyQueue: string };
+  readonly handoff: HandoffPolicy;
   /** Offered as buttons when the bot greets: intents in this order. */
   readonly openers: readonly { readonly intent: string; readonly label: string }[];
   /** Languages the pack lacks but can apologise in: ISO 639-1 → sentence. */
@@ -43,6 +44,38 @@ export interface Knowledge {
 }
 
 export type Presses = "anyone" | "requester";
+
+/** Which desks get a case, and what happens when nobody takes it. */
+export interface HandoffPolicy {
+  /** How texts at a desk begin that are not for the user. */
+  readonly notePrefixes: readonly string[];
+  /** The first that fits. */
+  readonly routes: readonly Route[];
+}
+
+export interface Route {
+  /** Null: any. */
+  readonly queues: readonly string[] | null;
+  /** Null: any. */
+  readonly reasons: readonly string[] | null;
+  /** On the facts of the case. */
+  readonly when: Condition | null;
+  /** Null: at any time. */
+  readonly hours: OpeningHours | null;
+  /** Desks that are told together, then, each after the desks before have not taken it, the next ones. `all`: every desk. */
+  readonly stages: readonly (readonly string[])[];
+  /** Milliseconds until a desk is reminded, and again until the next is told. */
+  readonly claimWithin: number;
+}
+
+export interface OpeningHours {
+  /** IANA name, such as "Europe/Berlin". */
+  readonly zone: string;
+  /** `days`: 0 is Sunday; `from` and `to` are minutes after midnight there. */
+  readonly spans: readonly { readonly days: readonly number[]; readonly from: number; readonly to: number }[];
+  /** Dates there, "2026-12-25". */
+  readonly closedOn: readonly string[];
+}
 
 /** One thing of the catalogue. Attributes are plain data; strings in them are already filled in. */
 export interface Entry {

@@ -1,12 +1,13 @@
 import { answer, fillSlot, goOn, shortAnswer, takeUp } from "./answer.ts";
 import type { Draft } from "./draft.ts";
 import { holds, inWords } from "./facts.ts";
+import { handOver } from "./handoff.ts";
 import type { TextInput } from "./input.ts";
 import { acknowledge, type Learned, learn } from "./learn.ts";
 import type { About, Underway } from "./message.ts";
 import { type Asking, answersOf, isAsking, notSure, underway as place, present, stepOf } from "./present.ts";
 import type { Problem } from "./understanding.ts";
-import { answerFor, answerStep, flowFor, handOver, lead, settle, startFlow } from "./walk.ts";
+import { answerFor, answerStep, flowFor, lead, settle, startFlow } from "./walk.ts";
 
 /** One way to read a text; true: it was meant like that and has been dealt with. */
 type Reading = (draft: Draft, input: TextInput, about: About, learned: Learned) => boolean;

@@ -1,8 +1,8 @@
 import type { Person } from "./activity.ts";
 import { type StepAhead, stepsAhead } from "./ahead.ts";
 import type { CaseState, Conversation, SlotFill, StepRecord } from "./conversation.ts";
-import { conversationOf } from "./conversation.ts";
-import type { CaseOutcome, DialogEvent, EventOf } from "./events.ts";
+import { conversationOf, priorityOf } from "./conversation.ts";
+import type { CaseOutcome, DialogEvent, EventOf, Priority, SharedFile, StepRef } from "./events.ts";
 import { inWords } from "./facts.ts";
 import type { DeliveryId } from "./ids.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -24,10 +24,18 @@ export type TranscriptItem = { readonly seq: number; readonly at: number } & (
     }
   | { readonly kind: "bot"; readonly message: Message }
   | { readonly kind: "agent"; readonly name: string; readonly text: string }
+  | {
+      readonly kind: "files";
+      readonly side: "user" | "agent";
+      readonly name: string;
+      readonly files: readonly SharedFile[];
+    }
   | { readonly kind: "handed_over"; readonly queue: string; readonly reason: string }
+  | { readonly kind: "claimed" | "handed_back"; readonly name: string }
   | { readonly kind: "ended"; readonly outcome: CaseOutcome }
 );
 
+/** What was said to the user and by them. Notes are for nobody else's eyes and are not here. */
 export const transcriptOf = (events: readonly DialogEvent[]): readonly TranscriptItem[] =>
   events.flatMap((event, i) => itemOf(event, i + 1, events) ?? []);
 
@@ -45,7 +53,13 @@ function itemOf(event: DialogEvent, seq: number, events: readonly DialogEvent[])
     case "BotReplied":
       return { ...place, kind: "bot", message: event.message };
     case "AgentReplied":
-      return { ...place, kind: "agent", name: event.by.name ?? event.by.id, text: event.text };
+      return { ...place, kind: "agent", name: nameOf(event.by), text: event.text };
+    case "FilesShared":
+      return { ...place, kind: "files", side: event.side, name: nameOf(event.by), files: event.files };
+    case "HandoffClaimed":
+      return { ...place, kind: "claimed", name: nameOf(event.by) };
+    case "HandoffClosed":
+      return event.result === "handed_back" ? { ...place, kind: "handed_back", name: nameOf(event.by) } : null;
     case "HandoffRequested":
       return { ...place, kind: "handed_over", queue: event.queue, reason: event.reason };
     case "CaseClosed":
@@ -54,6 +68,8 @@ function itemOf(event: DialogEvent, seq: number, events: readonly DialogEvent[])
       return null;
   }
 }
+
+const nameOf = ({ id, name }: Person): string => name ?? id;
 
 /** The last position at which this delivery was heard; null where it is not among the events. */
 function seqOf(delivery: DeliveryId, events: readonly DialogEvent[]): number | null {
@@ -89,7 +105,8 @@ export interface CaseFile {
   readonly confidence: number;
   readonly phase: "open" | "person" | "ended";
   readonly outcome: CaseOutcome | "escalated" | null;
-  readonly handoff: { readonly queue: string; readonly reason: string } | null;
+  /** Null: no person was ever called. */
+  readonly handoff: HandoffRecord | null;
   /** Where the conversation stands. */
   readonly flow: string | null;
   readonly step: string | null;
@@ -118,6 +135,30 @@ export interface CaseFile {
   readonly transcript: readonly TranscriptItem[];
 }
 
+/** How the last hand-off of a case went. Times: milliseconds since the epoch, UTC. */
+export interface HandoffRecord {
+  readonly queue: string;
+  readonly reason: string;
+  readonly priority: Priority;
+  readonly since: number;
+  /** Names of the desks that were told. */
+  readonly desks: readonly string[];
+  readonly claimedBy: Person | null;
+  readonly claimedAt: number | null;
+  readonly closed: {
+    readonly by: Person;
+    readonly at: number;
+    readonly result: "handed_back" | "closed";
+    /** What it was in truth. */
+    readonly cause: string | null;
+    readonly solved: boolean | null;
+    readonly remark: string | null;
+    readonly step: StepRef | null;
+  } | null;
+  /** For whoever helps; never for the user. */
+  readonly notes: readonly { readonly by: Person; readonly at: number; readonly text: string }[];
+}
+
 /** The case file of the open case, else of the last one; null where none was ever opened. */
 export function caseFileOf(
   events: readonly DialogEvent[],
@@ -142,6 +183,7 @@ export function caseFileOf(
     title: knowledge.intents.get(found.intent ?? "")?.title ?? null,
     confidence: found.confidence,
     ...standingOf(state, found),
+    handoff: handoffOf(own),
     slots: Object.fromEntries(
       Object.entries(found.slots).map(([slot, { value, words, how }]) => [
         slot,
@@ -176,18 +218,58 @@ function peopleIn(events: readonly DialogEvent[]): readonly Person[] {
   return [...people.values()];
 }
 
-function standingOf(
-  state: Conversation,
-  found: CaseState,
-): Pick<CaseFile, "phase" | "outcome" | "handoff" | "flow" | "step"> {
+function standingOf(state: Conversation, found: CaseState): Pick<CaseFile, "phase" | "outcome" | "flow" | "step"> {
   const { phase, stack } = found;
   const top = stack.at(-1);
   const about = phase.kind === "asking" ? phase.question.about : null;
   const place = { flow: top?.flow ?? null, step: about?.kind === "step" ? about.step : (top?.at ?? null) };
-  const handoff = phase.kind === "person" ? { queue: phase.queue, reason: phase.reason } : null;
-  if (state.open === null) return { phase: "ended", outcome: state.lastOutcome, handoff, ...place };
-  if (handoff !== null) return { phase: "person", outcome: "escalated", handoff, ...place };
-  return { phase: "open", outcome: null, handoff, ...place };
+  if (state.open === null) return { phase: "ended", outcome: state.lastOutcome, ...place };
+  if (phase.kind === "person") return { phase: "person", outcome: "escalated", ...place };
+  return { phase: "open", outcome: null, ...place };
+}
+
+/** Of the events of one case. */
+function handoffOf(own: readonly DialogEvent[]): HandoffRecord | null {
+  let record: HandoffRecord | null = null;
+  for (const event of own) record = recorded(record, event);
+  return record;
+}
+
+function recorded(record: HandoffRecord | null, event: DialogEvent): HandoffRecord | null {
+  if (event.type === "HandoffRequested") {
+    const { queue, reason, at } = event;
+    const priority = priorityOf(reason);
+    if (record !== null && record.closed === null) return { ...record, queue, reason, priority };
+    const { desks = [], notes = [] } = record ?? {};
+    return {
+      queue,
+      reason,
+      priority,
+      since: at,
+      desks,
+      claimedBy: null,
+      claimedAt: null,
+      closed: null,
+      notes,
+    };
+  }
+  if (record === null) return null;
+  switch (event.type) {
+    case "HandoffOffered":
+      return { ...record, desks: [...new Set([...record.desks, ...event.desks])] };
+    case "HandoffClaimed":
+      return { ...record, claimedBy: event.by, claimedAt: event.at };
+    case "HandoffReleased":
+      return { ...record, claimedBy: null, claimedAt: null };
+    case "AgentNoted":
+      return { ...record, notes: [...record.notes, { by: event.by, at: event.at, text: event.text }] };
+    case "HandoffClosed": {
+      const { by, at, result, cause, solved, remark, step } = event;
+      return { ...record, closed: { by, at, result, cause, solved, remark, step } };
+    }
+    default:
+      return record;
+  }
 }
 
 /** How a conversation appears in a list; `channel` is where it takes place. */

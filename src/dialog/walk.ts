@@ -2,6 +2,7 @@ import type { Draft } from "./draft.ts";
 import type { CaseOutcome, Drops, EventOf } from "./events.ts";
 import { holds, triedIn } from "./facts.ts";
 import type { Answer, DoStep, Flow, Goto, Need, Step } from "./flow.ts";
+import { handOver } from "./handoff.ts";
 import { type Asking, notSure, present, stepOf } from "./present.ts";
 
 /** For a slot that had no value before. */
@@ -52,13 +53,6 @@ export function answerStep(draft: Draft, flow: string, step: Asking, answer: Ans
   if (used >= draft.knowledge.limits.turns && answer.then.kind !== "resolved")
     return handOver(draft, draft.knowledge.desk.queue, "too_many_steps");
   lead(draft, answer.then);
-}
-
-/** Passes the case to a person; the bot is silent from then on. */
-export function handOver(draft: Draft, queue: string, reason: string): void {
-  draft.emit({ type: "HandoffRequested", queue, reason });
-  if (reason === "safety") draft.say("handed_over_safety");
-  draft.say("handed_over", { queue });
 }
 
 /** The problem under way is dealt with; the next one that waits comes up, else the case closes. */

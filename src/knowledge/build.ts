@@ -1,8 +1,10 @@
 import type {
   Entry,
+  HandoffPolicy,
   Intent,
   Json,
   Knowledge,
+  OpeningHours,
   ShortAnswer,
   ThingWords,
   TriedAction,
@@ -51,12 +53,49 @@ export function knowledgeOf({ files, collections, collectionSheets, flows }: Pac
     },
     presses: bot.presses ?? "anyone",
     desk: { queue: bot.desk.queue, safetyQueue: bot.desk.safety_queue },
+    handoff: handoffOf(bot.handoff),
     openers: bot.openers,
     otherLanguages: new Map(Object.entries(bot.other_languages)),
   };
 }
 
 const minute = 60_000;
+
+const notePrefixes = ["//"];
+const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+const handoffOf = (raw: BotFile["handoff"]): HandoffPolicy => ({
+  notePrefixes: raw?.note_prefixes ?? notePrefixes,
+  routes: (raw?.routes ?? []).map(({ queues, reasons, when, hours, desks, then, claim_within_minutes }) => ({
+    queues: queues ?? null,
+    reasons: reasons ?? null,
+    when: conditionOrNull(when, null),
+    hours: hoursOf(hours === undefined ? undefined : raw?.hours?.[hours]),
+    stages: [desks, ...(then ?? [])],
+    claimWithin: claim_within_minutes * minute,
+  })),
+});
+
+type RawHours = NonNullable<NonNullable<BotFile["handoff"]>["hours"]>[string];
+
+const hoursOf = (raw: RawHours | undefined): OpeningHours | null =>
+  raw === undefined
+    ? null
+    : {
+        zone: raw.zone,
+        spans: raw.open.map(({ days, from, to }) => ({
+          days: days.map((day) => weekdays.indexOf(day)),
+          from: minuteOf(from),
+          to: minuteOf(to),
+        })),
+        closedOn: raw.closed_on ?? [],
+      };
+
+/** "09:30" → 570. */
+export function minuteOf(time: string): number {
+  const [hours, minutes] = time.split(":");
+  return Number(hours) * 60 + Number(minutes);
+}
 
 const byId = <Item extends { readonly id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> =>
   new Map(items.map((item) => [item.id, item]));

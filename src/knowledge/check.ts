@@ -12,6 +12,7 @@ import { idleReturns } from "./rules/ends.ts";
 import { fewExamples, generatedExamples } from "./rules/examples.ts";
 import { spokenPercents, typedFigures, uncarriedFigures } from "./rules/figures.ts";
 import { forbiddenWords } from "./rules/forbidden.ts";
+import { handoffRoutes } from "./rules/handoff.ts";
 import {
   unknownActions,
   unknownCollections,
@@ -41,6 +42,7 @@ const rulesOfFiles: readonly Rule[] = [
   conditionalAnswers,
   doubleTimers,
   duplicateIds,
+  handoffRoutes,
   idleGoes,
   malformedInserts,
   questionsWithoutNotSure,

@@ -186,6 +186,35 @@ const wording = z.strictObject(
 );
 const button = z.strictObject({ label: text, words: words.optional() });
 const minutes = z.number().positive();
+
+const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expected a time such as 09:00");
+const hours = z.strictObject({
+  /** IANA name: Europe/Berlin. */
+  zone: text,
+  open: z.array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1), from: clockTime, to: clockTime })).min(1),
+  closed_on: z.array(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date such as 2026-12-25")).optional(),
+});
+/** Desk names as the settings of the server give them; `all`: every one, and the queue of the web page is always one. */
+const desks = z.array(text).min(1);
+const handoff = z.strictObject({
+  /** A message at a desk that begins so is a note for colleagues. */
+  note_prefixes: words.min(1),
+  hours: z.record(id, hours).optional(),
+  /** The first that fits is taken. */
+  routes: z.array(
+    z.strictObject({
+      queues: z.array(text).min(1).optional(),
+      reasons: z.array(text).min(1).optional(),
+      when: condition.optional(),
+      hours: id.optional(),
+      desks,
+      /** Told one after the other when nobody has taken the case. */
+      then: z.array(desks).optional(),
+      claim_within_minutes: minutes,
+    }),
+  ),
+});
 export const botFile = z.strictObject({
   schema: version,
   title: text,
@@ -199,6 +228,8 @@ export const botFile = z.strictObject({
   openers: z.array(z.strictObject({ intent: id, label: text })),
   other_languages: z.record(z.string().regex(/^[a-z]{2}$/), text),
   desk: z.strictObject({ queue: text, safety_queue: text }),
+  /** Which desks get a case; where it is not given, every desk that is set up. */
+  handoff: handoff.optional(),
   /** Whose press on a button counts in a shared place; `anyone` where it is not given. */
   presses: z.enum(["anyone", "requester"]).optional(),
   limits: z.strictObject({

@@ -53,6 +53,13 @@ function* conditionSites(pack: Pack): Generator<Site<RawCondition>> {
   }
   for (const site of stepSites(pack)) yield* optional(site.value.when, below(site, "when"));
   for (const site of answerSites(pack)) yield* optional(site.value.when, below(site, "when"));
+  if (pack.bot !== null)
+    for (const [index, route] of (pack.bot.data.handoff?.routes ?? []).entries())
+      yield* optional(route.when, {
+        source: pack.bot.source,
+        path: ["handoff", "routes", index, "when"],
+        step: null,
+      });
   for (const { source, data } of pack.files.of("answers"))
     for (const [index, answer] of data.answers.entries())
       for (const [nth, text] of answer.texts.entries())

@@ -10,7 +10,15 @@ import { storedActivity, storedEvent } from "./stored.ts";
  * When a shape changes: add the step that makes a body of the version before into one of the new. What is stored stays
  * as it was written; it is brought up when it is read. `test/fixtures/stored` keeps a store of every released version.
  */
-const upcasts: readonly Upcast[] = [];
+const upcasts: readonly Upcast[] = [withDeliveries];
+
+/** Version 1 knew no desk: what a person did there had no delivery, and a case that was closed no more than its cause. */
+function withDeliveries(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !("type" in body)) return body;
+  const nowhere = { delivery: null, desk: null };
+  if (body.type === "HandoffClaimed" || body.type === "AgentReplied") return { ...nowhere, ...body };
+  return body.type === "HandoffClosed" ? { ...nowhere, solved: null, remark: null, step: null, ...body } : body;
+}
 
 /** From a body of one version to a body of the next. Never throws: the shape is checked afterwards. */
 export type Upcast = (body: unknown) => unknown;

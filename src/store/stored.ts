@@ -4,7 +4,7 @@ import type { DialogEvent } from "../dialog/events.ts";
 import { stepOutcomes } from "../dialog/flow.ts";
 import { type CaseId, conversationId, deliveryId } from "../dialog/ids.ts";
 
-/** The shapes of version 1 as they lie in the store. Strict: what is not listed here is not stored. */
+/** The shapes of version 2 as they lie in the store. Strict: what is not listed here is not stored. */
 
 const text = z.string();
 const texts = z.array(text).readonly();
@@ -12,6 +12,12 @@ const milliseconds = z.number();
 const confidence = z.number();
 const delivery = text.transform(deliveryId);
 const person = z.strictObject({ id: text, name: text.nullable() });
+
+/** What somebody did at a desk, or a user with files. */
+const done = { delivery: delivery.nullable(), by: person, desk: text.nullable() };
+const due = milliseconds.nullable();
+const stepRef = z.strictObject({ flow: text, step: text });
+const sharedFiles = z.array(z.strictObject({ name: text, type: text.nullable(), link: text.nullable() })).readonly();
 
 const light = z.strictObject({ colour: text.nullable(), rhythm: text.nullable(), part: text.nullable() });
 const slotValue = z.union([text, light]);
@@ -101,16 +107,46 @@ const dialogEvent = z.discriminatedUnion("type", [
   event("ConsentGiven", { flow: text, step: text, loses: texts, given: z.boolean() }),
   event("NotUnderstood", { text }),
   event("BotReplied", { message }),
+  event("FilesShared", { ...done, side: z.enum(["user", "agent"]), files: sharedFiles }),
   event("HandoffRequested", { queue: text, reason: text }),
-  event("HandoffClaimed", { by: person }),
-  event("AgentReplied", { by: person, text }),
-  event("HandoffClosed", { by: person, result: z.enum(["handed_back", "closed"]), cause: text.nullable() }),
+  event("HandoffOffered", { desks: texts, stage: z.number(), due }),
+  event("HandoffReminded", { desks: texts, due }),
+  event("HandoffClaimed", done),
+  event("HandoffReleased", { ...done, due }),
+  event("AgentReplied", { ...done, text }),
+  event("AgentNoted", { ...done, text }),
+  event("AgentRefused", { ...done, why: z.enum(["claimed", "unclaimed", "no_handoff", "unknown"]) }),
+  event("HandoffClosed", {
+    ...done,
+    result: z.enum(["handed_back", "closed"]),
+    cause: text.nullable(),
+    solved: z.boolean().nullable(),
+    remark: text.nullable(),
+    step: stepRef.nullable(),
+  }),
   event("Undone", {}),
   event("Nudged", {}),
   event("CaseClosed", {
     outcome: z.enum(["resolved", "answered", "escalated", "withdrawn", "silent", "started_over", "out_of_scope"]),
   }),
   event("CaseReopened", {}),
+]);
+
+const agentAction = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("claim") }),
+  z.strictObject({ do: z.literal("release") }),
+  z.strictObject({ do: z.literal("say"), text, files: sharedFiles.optional() }),
+  z.strictObject({ do: z.literal("note"), text }),
+  z.strictObject({ do: z.literal("send_step"), flow: text, step: text }),
+  z.strictObject({ do: z.literal("ask"), slot: text }),
+  z.strictObject({ do: z.literal("hand_back"), at: stepRef.nullable() }),
+  z.strictObject({
+    do: z.literal("close"),
+    cause: text,
+    solved: z.boolean(),
+    remark: text.nullable(),
+    step: stepRef.nullable(),
+  }),
 ]);
 
 const activity = z.strictObject({
@@ -122,7 +158,8 @@ const activity = z.strictObject({
   place: z.enum(["direct", "shared"]),
   addressed: z.boolean(),
   said: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("text"), text }),
+    z.strictObject({ kind: z.literal("text"), text, files: sharedFiles.optional() }),
+    z.strictObject({ kind: z.literal("agent"), desk: text, action: agentAction }),
     z.strictObject({ kind: z.literal("choice"), question: text, option: text }),
     z.strictObject({ kind: z.literal("edit"), of: delivery, text }),
   ]),

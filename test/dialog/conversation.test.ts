@@ -107,7 +107,7 @@ describe("a flow under way", () => {
     for (const _ of [1, 2, 3, 4]) scene.choose("no");
     expect(scene.question?.about).toMatchObject({ step: "grind" });
     scene.choose("no");
-    expect(scene.file.handoff).toEqual({ queue: "bench", reason: "steps_used_up" });
+    expect(scene.file.handoff).toMatchObject({ queue: "bench", reason: "steps_used_up" });
     expect(scene.file.steps.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
       "fill did_not_help",
       "descale did_not_help",

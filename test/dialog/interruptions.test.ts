@@ -60,7 +60,7 @@ describe("danger", () => {
     const scene = begun();
     scene.say("a person please", meaning({ control: "person" }));
     expect(scene.say("now it smokes", smoke())?.text[0]).toBe("[handed_over_safety]");
-    expect(scene.file.handoff).toEqual({ queue: "alarm", reason: "safety" });
+    expect(scene.file.handoff).toMatchObject({ queue: "alarm", reason: "safety" });
     expect(scene.say("it smokes!", smoke())?.text).toEqual(["[handed_over_safety]", "[still_with_person]"]);
   });
 

@@ -7,6 +7,7 @@ import { anActivity, noon, oddTexts, uttered } from "./fixtures.ts";
 
 const by = { id: "u1", name: "Ada" };
 const delivery = deliveryId("d1");
+const done = { delivery, by, desk: "web" };
 const drops = { slots: ["led"], steps: ["connect/charge"], redo: ["connect/reset"] };
 const light = {
   label: "white",
@@ -68,9 +69,22 @@ const events: { readonly [Type in DialogEvent["type"]]: Omit<EventOf<Type>, "typ
     },
   },
   HandoffRequested: { queue: "audio", reason: "asked" },
-  HandoffClaimed: { by },
-  AgentReplied: { by, text: "Hello" },
-  HandoffClosed: { by, result: "closed", cause: null },
+  FilesShared: { ...done, side: "user", files: [{ name: "light.png", type: "image/png", link: null }] },
+  HandoffOffered: { desks: ["all"], stage: 0, due: 1 },
+  HandoffReminded: { desks: ["all"], due: null },
+  HandoffClaimed: done,
+  HandoffReleased: { ...done, due: 1 },
+  AgentReplied: { ...done, text: "Hello" },
+  AgentNoted: { ...done, text: "Hello" },
+  AgentRefused: { ...done, why: "claimed" },
+  HandoffClosed: {
+    ...done,
+    result: "closed",
+    cause: null,
+    solved: true,
+    remark: null,
+    step: { flow: "brew", step: "fill" },
+  },
   Undone: {},
   Nudged: {},
   CaseClosed: { outcome: "resolved" },
@@ -112,7 +126,7 @@ describe("a stored activity", () => {
   it("that cannot be read is refused without its text and its id, which an adapter may make of what is secret", () => {
     const body = encodeActivity(anActivity("d1", { said: { kind: "text", text: "secret" } }));
     expect(() => decodeActivity(body.replace('"kind":"text"', '"kind":"secret"'))).toThrow(
-      /^activity cannot be read: found invalid_union at said\.kind; expected version 1; start the Stepwise/,
+      /^activity cannot be read: found invalid_union at said\.kind; expected version 2; start the Stepwise/,
     );
   });
 });

@@ -34,6 +34,8 @@ function wordsOf(item: ViewItem): string {
       return "";
     case "note":
       return item.text;
+    case "files":
+      return item.name === null ? "" : `${item.name}: ${item.files.map(({ name }) => name).join(", ")}`;
     case "agent":
       return `${item.name}: ${item.text}`;
     case "bot": {

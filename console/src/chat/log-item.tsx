@@ -29,9 +29,22 @@ export function LogItem({ item, before, pending, onChoose, onDrop, onRetry }: Pr
           <p className={classes.agent}>{item.text}</p>
         </Speech>
       );
+    case "files":
+      return <Files item={item} />;
     case "note":
       return <p className={classes.note}>{item.text}</p>;
   }
+}
+
+/** Only addresses of the web are led to. */
+function Files({ item }: { readonly item: Extract<ViewItem, { kind: "files" }> }) {
+  return (
+    <ul className={item.name === null ? classes.user : classes.agent}>
+      {item.files.map(({ name, link }) => (
+        <li key={name + link}>{link?.match(/^https?:/) ? <a href={link}>{name}</a> : name}</li>
+      ))}
+    </ul>
+  );
 }
 
 interface SpeechProps {

@@ -7,6 +7,7 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import type { Desk } from "../common/desk.ts";
 import { cut } from "../common/words.ts";
 import { createApi, type SlackApi } from "./api.ts";
 import { connected } from "./app.ts";
@@ -36,6 +37,7 @@ export interface Slack {
   /** Of the channel, and of its outlet. */
   readonly name: string;
   readonly outlet: Outlet;
+  readonly desks: readonly Desk[];
   /** Answers what comes to a path below `/slack/`; null in Socket Mode. */
   readonly http: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   /** Begins to hear. What stands against it, with a remedy; null: it is connected, or will be when Slack answers. */
@@ -203,6 +205,7 @@ export function createSlack(ports: SlackPorts): Slack {
   return {
     name,
     outlet,
+    desks: [],
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
     async start() {
       const fault = await standsAgainst(settings);

@@ -7,6 +7,7 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import type { Desk } from "../common/desk.ts";
 import { type Answer, createApp } from "./app.ts";
 import type { Card } from "./cards.ts";
 import { createDoors } from "./doors.ts";
@@ -44,6 +45,7 @@ export interface Teams {
   /** Of the channel, and of its outlet. */
   readonly name: string;
   readonly outlet: Outlet;
+  readonly desks: readonly Desk[];
   /** Answers what comes to `/api/messages`. */
   readonly http: (request: IncomingMessage, response: ServerResponse) => void;
   /** What stands against the settings, with a remedy; null: nothing, or Microsoft did not answer and may later. */
@@ -182,6 +184,7 @@ export function createTeams(ports: TeamsPorts): Teams {
       events: store.events,
       receipt: store.outbox.receipt,
     }),
+    desks: [],
     http: createEndpoint({
       auth,
       process: (payload, authorization) => process(payload, authorization, () => hear(payload)),

@@ -1,4 +1,5 @@
 import type { StepRecord } from "../../dialog/conversation.ts";
+import type { SharedFile } from "../../dialog/events.ts";
 import type { LightPicture, Message } from "../../dialog/message.ts";
 
 /**
@@ -44,6 +45,14 @@ export type ViewItem =
       readonly waiting: boolean;
     }
   | { readonly kind: "agent"; readonly seq: number; readonly at: number; readonly name: string; readonly text: string }
+  | {
+      readonly kind: "files";
+      readonly seq: number;
+      readonly at: number;
+      /** Null: shared by the user. */
+      readonly name: string | null;
+      readonly files: readonly SharedFile[];
+    }
   /** "Handed over", "Closed": a line across the page. */
   | { readonly kind: "note"; readonly seq: number; readonly at: number; readonly text: string };
 

@@ -24,12 +24,16 @@ export function renderConversation(
   return {
     conversation,
     version: events.length,
-    items: items.map((item) => itemOf(item, chosen, waiting)),
+    items: items.flatMap((item) => itemOf(item, chosen, waiting) ?? []),
     case: file === null ? null : caseOf(file, knowledge),
   };
 }
 
-function itemOf(item: TranscriptItem, chosen: ReadonlyMap<string, string>, waiting: number | undefined): ViewItem {
+function itemOf(
+  item: TranscriptItem,
+  chosen: ReadonlyMap<string, string>,
+  waiting: number | undefined,
+): ViewItem | null {
   const { seq, at } = item;
   switch (item.kind) {
     case "user":
@@ -47,6 +51,12 @@ function itemOf(item: TranscriptItem, chosen: ReadonlyMap<string, string>, waiti
     }
     case "agent":
       return { kind: "agent", seq, at, name: item.name, text: item.text };
+    case "files":
+      return { kind: "files", seq, at, name: item.side === "user" ? null : item.name, files: item.files };
+    case "claimed":
+    case "handed_back":
+      // The bot has said so.
+      return null;
     case "handed_over":
       return { kind: "note", seq, at, text: "Passed to a person" };
     case "ended":

@@ -52,7 +52,7 @@ export async function slackBot({ settings = {}, store = createMemoryStore(), bra
     store,
     brain: () => knowing,
     clock,
-    destinations: (event, channel) => (event.type === "BotReplied" && channel === slack.name ? [channel] : []),
+    outside: { channels: new Set([slack.name]), desks: new Map() },
     publish: () => sender.wake(),
     failed: (error) => faults.push(error),
   });

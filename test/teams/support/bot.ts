@@ -59,7 +59,7 @@ export async function teamsBot({ settings = {}, store = createMemoryStore(), bra
     store,
     brain: () => knowing,
     clock,
-    destinations: (event, channel) => (event.type === "BotReplied" && channel === teams.name ? [channel] : []),
+    outside: { channels: new Set([teams.name]), desks: new Map() },
     publish: () => sender.wake(),
     failed: (error) => faults.push(error),
   });

@@ -1,0 +1,82 @@
+import type { Activity, AgentAction, Person } from "../../dialog/activity.ts";
+import { conversationOf } from "../../dialog/conversation.ts";
+import type { DialogEvent, Refusal } from "../../dialog/events.ts";
+import { type ConversationId, conversationId, type DeliveryId } from "../../dialog/ids.ts";
+import type { Outlet } from "../../dialog/outbox.ts";
+import type { Clock, References, Store } from "../../dialog/ports.ts";
+
+/** A place outside where people take cases over. */
+export interface Desk {
+  /** As `bot.yaml` and the settings call it. */
+  readonly name: string;
+  /** Takes what a desk is told: see `outgoingOf`. */
+  readonly outlet: Outlet;
+  /** What belongs to a ticket besides itself, each sent by an outlet of its own, after it. */
+  readonly parts: ReadonlyMap<string, Outlet>;
+}
+
+export interface AtDesk {
+  readonly id: DeliveryId;
+  /** Of the user, not of the desk. */
+  readonly conversation: ConversationId;
+  readonly at: number;
+  readonly by: Person;
+  readonly desk: string;
+  readonly action: AgentAction;
+}
+
+/** What somebody does at a desk, as an activity where the case lives; null where nothing was ever said there. */
+export async function activityAt(
+  { find }: Pick<Store, "find">,
+  { id, conversation, at, by, desk, action }: AtDesk,
+): Promise<Activity | null> {
+  const row = await find(conversation);
+  if (row === null) return null;
+  const said = { kind: "agent", desk, action } as const;
+  return { id, conversation, channel: row.channel, at, by, place: "direct", addressed: true, said };
+}
+
+/** Why what was done at a desk had no effect, for whoever did it; null: it had. */
+export function refusedAt(events: readonly DialogEvent[], delivery: DeliveryId): string | null {
+  const refused = events.find((event) => event.type === "AgentRefused" && event.delivery === delivery);
+  if (refused?.type !== "AgentRefused") return null;
+  const { open } = conversationOf(events);
+  const holder = open?.phase.kind === "person" ? open.phase.claimedBy : null;
+  return refusals[refused.why](holder?.name ?? holder?.id ?? "Somebody else");
+}
+
+const refusals: Readonly<Record<Refusal, (holder: string) => string>> = {
+  claimed: (holder) => `${holder} has this case. Nothing was sent; only they can act on it until they release it.`,
+  unclaimed: () => "Nobody has this case yet. Nothing was sent; claim it first, then do that again.",
+  no_handoff: () => "This case is with no person any more. Nothing was sent.",
+  unknown: () => "The knowledge has no such step or question any more. Nothing was sent; choose another.",
+};
+
+/** Which case the people talk about in a thread of a desk. */
+export interface DeskThread {
+  readonly desk: string;
+  readonly conversation: ConversationId;
+}
+
+/** A case may take weeks; a place that is known needs to be known no longer than its case. Milliseconds. */
+const kept = 90 * 86_400_000;
+
+/** What is written in that thread belongs to the case from now on. */
+export const rememberThread = (
+  references: References,
+  thread: ConversationId,
+  { desk, conversation }: DeskThread,
+  clock: Clock,
+): Promise<void> => references.put(thread, JSON.stringify({ desk, conversation }), clock() + kept);
+
+/** Null where that place is no thread of a desk. */
+export async function threadOfDesk(references: References, thread: ConversationId): Promise<DeskThread | null> {
+  const body = await references.get(thread);
+  if (body === null || !body.startsWith("{")) return null;
+  const known: unknown = JSON.parse(body);
+  if (typeof known !== "object" || known === null || !("desk" in known) || !("conversation" in known)) return null;
+  const { desk, conversation } = known;
+  return typeof desk === "string" && typeof conversation === "string"
+    ? { desk, conversation: conversationId(conversation) }
+    : null;
+}
