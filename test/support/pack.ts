@@ -57,7 +57,7 @@ export function packOf(changes: Partial<Knowledge> = {}): Knowledge {
     background: [],
     controls: new Map(),
     safety: [],
-    handoff: { notePrefixes: ["//"], routes: [] },
+    handoff: { notePrefixes: ["//", "note:"], routes: [] },
     losses: new Map([["recipes", "your recipes"]]),
     wording: Object.fromEntries(
       Object.entries(wordings).map(([key, names]) => [

@@ -1,3 +1,4 @@
+import type { AgentAction, Person } from "../../src/dialog/activity.ts";
 import { conversationOf, nothingYet } from "../../src/dialog/conversation.ts";
 import { decide, pendingQuestion } from "../../src/dialog/decide.ts";
 import type { DialogEvent, EventOf } from "../../src/dialog/events.ts";
@@ -51,6 +52,8 @@ interface SayOptions {
   readonly by?: string;
 }
 
+export const grace = { id: "a1", name: "Grace" };
+
 /** A conversation on the core alone: say, choose, wait; then look at what the bot said and what happened. */
 export function sceneOf(pack: Knowledge = packOf()) {
   let knowledge = pack;
@@ -89,6 +92,11 @@ export function sceneOf(pack: Knowledge = packOf()) {
           knowledge,
         ),
       );
+    },
+    /** Somebody at a desk does something. */
+    act(action: AgentAction, by: Person = grace, desk = "bench"): Message | null {
+      const delivery = deliveryId(`d${++deliveries}`);
+      return take(decide(state(), { kind: "agent", at: ++now, delivery, by, desk, action }, knowledge));
     },
     /** The knowledge is edited while the conversation goes on. */
     learn(edited: Knowledge): void {
