@@ -132,7 +132,7 @@ export async function start(
   const web = createWeb({
     brain: () => brain,
     receive: turns.receive,
-    events: store.events,
+    store,
     answers: () => store.list(1),
     hub,
     clock,

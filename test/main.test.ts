@@ -82,7 +82,7 @@ describe("a server that starts", () => {
     await before.append(anAppend("c2", 0, [], { delivery: deliveryId("old") }));
     await before.close();
     const db = await openSqlite(join(directory.path, "stepwise.db"));
-    await db.query(`update inbox set activity = '{"v":2,"body":{}}' where delivery = 'bad'`);
+    await db.query(`update inbox set activity = '{"v":3,"body":{}}' where delivery = 'bad'`);
     await db.close();
 
     const server = await running();

@@ -25,6 +25,8 @@ export interface Store {
   due(now: number, limit: number): Promise<readonly Pick<ConversationRow, "conversation" | "channel">[]>;
   /** Conversations, latest activity first. */
   list(limit: number): Promise<readonly ConversationRow[]>;
+  /** Those that wait for a person or are held by one, longest without a word first. */
+  held(limit: number): Promise<readonly ConversationRow[]>;
   /** Null: nothing was ever said in it. */
   find(conversation: ConversationId): Promise<ConversationRow | null>;
   /** Those of one person that have not ended, latest activity first. */

@@ -97,6 +97,13 @@ export function createMemoryStore(): Store {
         .slice(0, limit);
     },
 
+    async held(limit) {
+      return [...conversations.values()]
+        .flatMap(({ row }) => (row.state === "person" ? [row] : []))
+        .sort((a, b) => a.at - b.at || byId(a, b))
+        .slice(0, limit);
+    },
+
     async find(conversation) {
       return conversations.get(conversation)?.row ?? null;
     },

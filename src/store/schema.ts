@@ -69,6 +69,7 @@ const migrationsOf = (kind: Db["kind"]): readonly (readonly string[])[] => [
       sealed text not null
     )`,
   ],
+  ["create index conversation_held on conversation (at) where state = 'person'"],
 ];
 
 /** Only where processes share a store. Unlogged: a lease need not outlive the database, so that taking one flushes nothing. */

@@ -52,6 +52,10 @@ const selectList = `
   select conversation, version, channel, at, state, title from conversation
   order by at desc, conversation limit $1`;
 
+const selectHeld = `
+  select conversation, version, channel, at, state, title from conversation
+  where state = 'person' order by at, conversation limit $1`;
+
 const selectOne = "select conversation, version, channel, at, state, title from conversation where conversation = $1";
 
 const selectOpenOf = `
@@ -109,6 +113,10 @@ export function createStore(db: Db): Store {
 
     async list(limit) {
       return (await db.query<ConversationRow>(selectList, [limit])).map(rowOf);
+    },
+
+    async held(limit) {
+      return (await db.query<ConversationRow>(selectHeld, [limit])).map(rowOf);
     },
 
     async find(conversation) {

@@ -30,7 +30,7 @@ await store.close();
 
 async function appended(delivery) {
   const expected = (await store.events(conversation)).length;
-  const event = { at: expected, type: "AgentReplied", by };
+  const event = { at: expected, type: "AgentReplied", delivery: null, desk: null, by };
   try {
     await store.append({
       conversation,

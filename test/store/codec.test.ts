@@ -122,6 +122,21 @@ describe("a stored event", () => {
   });
 });
 
+describe("an event of version 1", () => {
+  const stored = (body: object) => decodeEvent(JSON.stringify({ v: 1, body: { at: noon, by, ...body } }), 1);
+
+  it.each(["HandoffClaimed", "AgentReplied"])("%s was done at no desk", (type) => {
+    const text = type === "AgentReplied" ? { text: "Hello" } : {};
+    expect(stored({ type, ...text })).toEqual({ at: noon, type, by, ...text, delivery: null, desk: null });
+  });
+
+  it("HandoffClosed knew its cause alone", () => {
+    const closed = { type: "HandoffClosed", result: "closed", cause: "a leak" };
+    const unknown = { delivery: null, desk: null, solved: null, remark: null, step: null };
+    expect(stored(closed)).toEqual({ at: noon, by, ...closed, ...unknown });
+  });
+});
+
 describe("a stored activity", () => {
   it("that cannot be read is refused without its text and its id, which an adapter may make of what is secret", () => {
     const body = encodeActivity(anActivity("d1", { said: { kind: "text", text: "secret" } }));

@@ -305,6 +305,20 @@ export function storeContract(createPlace: () => Place): void {
     });
   });
 
+  describe("conversations that a person has", () => {
+    it("are found, longest without a word first, until they are handed back", async () => {
+      const held = async (limit = 9) => (await store.held(limit)).map(({ conversation }) => conversation);
+      await store.append(anAppend("a", 0, ["a"], { at: 3, state: "person" }));
+      await store.append(anAppend("b", 0, ["a"], { at: 1, state: "person" }));
+      await store.append(anAppend("c", 0, ["a"], { at: 2 }));
+      expect(await held()).toEqual(["b", "a"]);
+      expect(await held(1)).toEqual(["b"]);
+      expect(await store.held(1)).toEqual([await store.find(conversationId("b"))]);
+      await store.append(anAppend("b", 1, ["b"], { at: 4 }));
+      expect(await held()).toEqual(["a"]);
+    });
+  });
+
   describe("what a channel keeps of a place", () => {
     const c2 = conversationId("c2");
     beforeEach(async () => {

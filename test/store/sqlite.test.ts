@@ -131,7 +131,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
       const db = await openSqlite(file, engine);
       await db.query("insert into schema_version (version) values ($1)", [99]);
       await db.close();
-      await expect(opened()).rejects.toThrow(/found a store of schema version 99; expected 3 at most; start the newer/);
+      await expect(opened()).rejects.toThrow(/found a store of schema version 99; expected 4 at most; start the newer/);
     });
 
     it("that is something else is named with what to do", async () => {
@@ -150,14 +150,14 @@ function sqliteStore(name: EngineName, engine: Engine): void {
       const db = await openSqlite(file, engine);
       for (const [body, found] of [
         ['{"v":1,"body":{"secret', "text that is not a version and a body in JSON"],
-        ['{"v":2,"body":"secret"}', "version 2"],
+        ['{"v":3,"body":"secret"}', "version 3"],
         ['{"v":1,"body":{"at":1,"type":"NotUnderstood","text":["secret"]}}', "invalid_type at text"],
         ['{"v":1,"body":{"at":1,"type":"Nudged","secret":1}}', "unrecognized_keys at the top"],
       ] as const) {
         await db.query("update event set body = $1 where seq = 2", [body]);
         const error = await store.events(c1).catch((reason: unknown) => reason);
         expect(String(error)).toBe(
-          `Unreadable: event 2 cannot be read: found ${found}; expected version 1; ` +
+          `Unreadable: event 2 cannot be read: found ${found}; expected version 2; ` +
             "start the Stepwise that wrote it, or restore the store from a backup",
         );
       }
@@ -168,7 +168,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
       const store = await opened();
       for (const id of ["d1", "d2", "d3"]) await store.accept(anActivity(id));
       const db = await openSqlite(file, engine);
-      await db.query("update inbox set activity = $1 where delivery = 'd2'", ['{"v":2,"body":"secret"}']);
+      await db.query("update inbox set activity = $1 where delivery = 'd2'", ['{"v":3,"body":"secret"}']);
       await db.close();
       for (let time = 0; time < 2; time++)
         expect(await store.undone()).toEqual({
@@ -177,7 +177,7 @@ function sqliteStore(name: EngineName, engine: Engine): void {
             {
               delivery: "d2",
               reason:
-                "activity cannot be read: found version 2; expected version 1; " +
+                "activity cannot be read: found version 3; expected version 2; " +
                 "start the Stepwise that wrote it, or restore the store from a backup",
             },
           ],

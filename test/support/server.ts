@@ -30,7 +30,7 @@ export async function webOf(ports: Partial<WebPorts> = {}) {
   const web = createWeb({
     brain: () => brain,
     receive: turns.receive,
-    events: (conversation) => store.events(conversation),
+    store,
     hub,
     clock: Date.now,
     freshId: () => crypto.randomUUID(),

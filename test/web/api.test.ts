@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { AboutView, PasteView } from "../../src/adapters/web/api.ts";
 import { createHub } from "../../src/adapters/web/hub.ts";
 import { Overloaded } from "../../src/dialog/ports.ts";
+import { createMemoryStore } from "../../src/store/memory.ts";
 import { botItems, dataDir, questionIn, usersWords, webOf } from "../support/server.ts";
 import { mail } from "./mail.ts";
 
@@ -206,7 +207,7 @@ describe("the stream of a conversation", () => {
     const hub = countedHub();
     const error = new Error(secret);
     const complained = vi.spyOn(console, "error").mockImplementation(() => {});
-    const web = await webOf({ hub, events: () => Promise.reject(error) });
+    const web = await webOf({ hub, store: { ...createMemoryStore(), events: () => Promise.reject(error) } });
     const response = await web.request("/api/conversations/conversation-1/events");
     expect(await response.text()).toBe("");
     expect(hub.watching.size).toBe(0);

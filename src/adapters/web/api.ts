@@ -1,6 +1,8 @@
+import type { AgentAction } from "../../dialog/activity.ts";
 import type { StepRecord } from "../../dialog/conversation.ts";
 import type { SharedFile } from "../../dialog/events.ts";
 import type { LightPicture, Message } from "../../dialog/message.ts";
+import type { CaseSummary } from "../../dialog/summary.ts";
 
 /**
  * The JSON of the web API; the console imports these types and nothing else of the server.
@@ -11,6 +13,11 @@ import type { LightPicture, Message } from "../../dialog/message.ts";
  *     GET  /api/conversations/:id/events         server-sent events: `view` (data: ConversationView) now and after every turn
  *     POST /api/paste                            { text }                → 200 PasteView (nothing is stored)
  *     POST /api/paste/open                       { text, id }            → 201 { conversation } (goes on in the customer's place)
+ *     GET  /api/queue                                                    → 200 QueueView
+ *     GET  /api/queue/events                     server-sent events: `queue` (data: QueueView) now and after changes
+ *     GET  /api/cases/:conversation                                      → 200 DeskCaseView
+ *     GET  /api/cases/:conversation/events       server-sent events: `case` (data: DeskCaseView) now and after every turn
+ *     POST /api/desk                             DeskBody                → 202 { duplicate }; 409 { refused: "why" }
  *     GET  /api/about                                                    → 200 AboutView
  *     GET  /api/health                           without a login         → 200 { ok: true }
  *
@@ -109,6 +116,63 @@ export interface Mark {
   /** "Model: Mi Buds 4 Pro". */
   readonly label: string;
 }
+
+/** What somebody at a desk does with a case, on this page or in another program. */
+export interface DeskBody {
+  /** As in `ActivityBody`. */
+  readonly id: string;
+  /** Where the case lives, as `QueuedCase` and the webhook name it. */
+  readonly conversation: string;
+  /** Who does it; the user sees the name. */
+  readonly by: { readonly id: string; readonly name: string };
+  /** Name of the desk; "console" is this page. */
+  readonly desk: string;
+  readonly action: AgentAction;
+}
+
+/** The cases that wait for a person or are held by one: the most urgent first, then those that wait longest. */
+export interface QueueView {
+  /** Of the newest change shown. */
+  readonly version: number;
+  readonly cases: readonly QueuedCase[];
+}
+
+export interface QueuedCase {
+  readonly conversation: string;
+  readonly summary: CaseSummary;
+}
+
+/** A case as somebody who helps sees it, notes included; never for the user. */
+export interface DeskCaseView {
+  readonly conversation: string;
+  readonly version: number;
+  readonly summary: CaseSummary;
+  readonly items: readonly DeskItem[];
+  readonly known: readonly SlotView[];
+  /** What the bot would try next. */
+  readonly next: readonly StepChoice[];
+  /** Every step that can be sent to the user or handed back at, by flow, the flow under way first. */
+  readonly flows: readonly { readonly flow: string; readonly title: string; readonly steps: readonly StepChoice[] }[];
+  /** What can be asked. */
+  readonly questions: readonly { readonly slot: string; readonly text: string }[];
+}
+
+export interface StepChoice {
+  readonly flow: string;
+  readonly step: string;
+  readonly text: string;
+}
+
+export type DeskItem =
+  | ViewItem
+  /** For colleagues only. */
+  | {
+      readonly kind: "private";
+      readonly seq: number;
+      readonly at: number;
+      readonly name: string;
+      readonly text: string;
+    };
 
 export interface AboutView {
   readonly title: string;

@@ -4,21 +4,23 @@ import { basicAuth } from "hono/basic-auth";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import { streamSSE } from "hono/streaming";
 import type { Activity } from "../../dialog/activity.ts";
-import type { DialogEvent } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
-import { type Clock, Overloaded, type Understand } from "../../dialog/ports.ts";
+import { type Clock, Overloaded, type Store, type Understand } from "../../dialog/ports.ts";
+import { activityAt, refusedAt } from "../common/desk.ts";
 import type { AboutView } from "./api.ts";
+import { queueOf, renderDeskCase } from "./desk.ts";
 import type { Hub } from "./hub.ts";
-import { type Fault, type Received, receive, receiveOpen, receivePaste } from "./receive.ts";
+import { type Fault, type Received, receive, receiveDesk, receiveOpen, receivePaste } from "./receive.ts";
 import { renderConversation, renderPaste } from "./render.ts";
+import { type Streamed, streamViews } from "./stream.ts";
 
 export interface WebPorts {
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
-  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean }>;
-  readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
+  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
+  readonly store: Pick<Store, "events" | "held" | "find">;
   /** Resolves while the store answers. */
   readonly answers: () => Promise<unknown>;
   readonly hub: Hub;
@@ -33,8 +35,8 @@ export interface WebPorts {
 }
 
 const maxBody = 128 * 1024;
-/** Keeps proxies from closing a quiet stream, in milliseconds. */
-const heartbeat = 20_000;
+/** The queue changes with every word in it; nobody reads faster, milliseconds. */
+const queueRest = 1000;
 
 /** The JSON API of `api.ts` and the page. */
 export function createWeb(ports: WebPorts): Hono {
@@ -124,16 +126,50 @@ export function createWeb(ports: WebPorts): Hono {
   web.get("/api/conversations/:id/events", (c) => {
     const id = c.req.param("id");
     if (!isConversation(id)) return unknownConversation(c);
-    // The body of a HEAD is thrown away unread: its stream would never learn that nobody looks.
-    if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
-    return streamSSE(c, async (stream) => {
-      try {
-        await shown(stream, id);
-      } catch (error) {
-        // Not thrown on: the stream would send the error's message to the page. The page connects again by itself.
-        ports.failed(error, conversationId(id));
-      }
+    return streamed(c, conversationId(id), {
+      name: "view",
+      watch: (changed) => hub.watch(id, changed),
+      view: () => viewOf(id),
+      versionOf: ({ version }) => version,
     });
+  });
+
+  web.get("/api/queue", async (c) => c.json(await queueOf(ports.store, brain().knowledge)));
+
+  web.get("/api/queue/events", (c) =>
+    streamed(c, null, {
+      name: "queue",
+      watch: hub.watchAll,
+      view: () => queueOf(ports.store, brain().knowledge),
+      versionOf: ({ version }) => version,
+      rest: queueRest,
+    }),
+  );
+
+  web.get("/api/cases/:id", async (c) => {
+    const view = await deskViewOf(c.req.param("id"));
+    return view === null ? unknownConversation(c) : c.json(view);
+  });
+
+  web.get("/api/cases/:id/events", (c) => {
+    const id = c.req.param("id");
+    return streamed(c, conversationId(id), {
+      name: "case",
+      watch: (changed) => hub.watch(id, changed),
+      view: () => deskViewOf(id),
+      versionOf: ({ version }) => version,
+    });
+  });
+
+  web.post("/api/desk", async (c) => {
+    const received = receiveDesk(await bodyOf(c), clock());
+    if ("fault" in received) return fault(c, 400, received.fault);
+    const activity = await activityAt(ports.store, received.ok);
+    if (activity === null) return unknownConversation(c);
+    const { duplicate, done } = await ports.receive(activity);
+    await done;
+    const refused = refusedAt(await ports.store.events(activity.conversation), activity.id);
+    return refused === null ? c.json({ duplicate }, 202) : c.json({ refused }, 409);
   });
 
   web.post("/api/paste", async (c) => {
@@ -193,41 +229,29 @@ export function createWeb(ports: WebPorts): Hono {
   });
   return web;
 
-  /** The view now and after every turn, until the reader has gone. */
-  async function shown(stream: SSEStreamingApi, id: string): Promise<void> {
-    let wake = (): void => {};
-    let changed = true;
-    let shownVersion = -1;
-    const stop = hub.watch(id, () => {
-      changed = true;
-      wake();
-    });
-    stream.onAbort(() => wake());
-    try {
-      while (!stream.aborted && !hub.isClosed) {
-        const told = changed;
-        changed = false;
-        // Word of another process can get lost: each beat looks, too.
-        const view = await viewOf(id);
-        if (view !== null && (told || view.version > shownVersion)) {
-          shownVersion = view.version;
-          await stream.writeSSE({ event: "view", id: String(view.version), data: JSON.stringify(view) });
-        } else await stream.write(": still here\n\n");
-        if (changed || stream.aborted || hub.isClosed) continue;
-        const beat = setTimeout(() => wake(), heartbeat);
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        clearTimeout(beat);
+  function streamed<View>(c: Context, conversation: ConversationId | null, of: Omit<Streamed<View>, "isClosed">) {
+    // The body of a HEAD is thrown away unread: its stream would never learn that nobody looks.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
+    return streamSSE(c, async (stream) => {
+      try {
+        await streamViews(stream, { isClosed: () => hub.isClosed, ...of });
+      } catch (error) {
+        // Not thrown on: the stream would send the error's message to the page. The page connects again by itself.
+        ports.failed(error, conversation);
       }
-    } finally {
-      stop();
-    }
+    });
+  }
+
+  /** Of a conversation on any channel. */
+  async function deskViewOf(id: string) {
+    const row = await ports.store.find(conversationId(id));
+    if (row === null) return null;
+    return renderDeskCase(row.conversation, row.channel, await ports.store.events(row.conversation), brain().knowledge);
   }
 
   async function viewOf(id: string) {
     if (!isConversation(id)) return null;
-    return renderConversation(id, await ports.events(conversationId(id)), brain().knowledge);
+    return renderConversation(id, await ports.store.events(conversationId(id)), brain().knowledge);
   }
 }
 

@@ -14,19 +14,24 @@ export function renderConversation(
   events: readonly DialogEvent[],
   knowledge: Knowledge,
 ): ConversationView {
+  const file = caseFileOf(events, knowledge);
+  return {
+    conversation,
+    version: events.length,
+    items: itemsOf(events, file),
+    case: file === null ? null : caseOf(file, knowledge),
+  };
+}
+
+/** What was said, in order, as the user sees it. */
+export function itemsOf(events: readonly DialogEvent[], file: CaseFile | null): readonly ViewItem[] {
   const items = transcriptOf(events);
   const chosen = new Map(
     events.flatMap((event) => (event.type === "ChoiceMade" && event.counted ? [[event.question, event.label]] : [])),
   );
-  const file = caseFileOf(events, knowledge);
   const lastAsked = items.findLast((item) => item.kind === "bot" && item.message.question !== null);
   const waiting = file?.phase === "open" ? lastAsked?.seq : undefined;
-  return {
-    conversation,
-    version: events.length,
-    items: items.flatMap((item) => itemOf(item, chosen, waiting) ?? []),
-    case: file === null ? null : caseOf(file, knowledge),
-  };
+  return items.flatMap((item) => itemOf(item, chosen, waiting) ?? []);
 }
 
 function itemOf(
@@ -82,11 +87,14 @@ function caseOf(file: CaseFile, knowledge: Knowledge): CaseView {
     outcome: file.outcome,
     problem: file.problem,
     flow: file.flow === null ? null : titleOf(file.flow),
-    slots: Object.entries(file.slots).map(([slot, { value, words }]) => slotOf(slot, value, words, knowledge)),
+    slots: slotsOf(file, knowledge),
     tried: file.tried.map(({ name, words }) => ({ action: name, words })),
     steps: file.steps.map((step) => ({ ...step, title: titleOf(step.flow) })),
   };
 }
+
+export const slotsOf = ({ slots }: CaseFile, knowledge: Knowledge): readonly SlotView[] =>
+  Object.entries(slots).map(([slot, { value, words }]) => slotOf(slot, value, words, knowledge));
 
 function slotOf(slot: string, value: SlotValue | null, words: string, knowledge: Knowledge): SlotView {
   return {

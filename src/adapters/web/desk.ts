@@ -1,0 +1,88 @@
+import { conversationOf } from "../../dialog/conversation.ts";
+import { stepInWords } from "../../dialog/desk.ts";
+import type { DialogEvent } from "../../dialog/events.ts";
+import type { ConversationId } from "../../dialog/ids.ts";
+import type { Knowledge } from "../../dialog/knowledge.ts";
+import type { Store } from "../../dialog/ports.ts";
+import { isAsking } from "../../dialog/present.ts";
+import { type CaseSummary, summaryOf } from "../../dialog/summary.ts";
+import { caseFileOf } from "../../dialog/transcript.ts";
+import type { DeskCaseView, DeskItem, QueuedCase, QueueView, StepChoice } from "./api.ts";
+import { itemsOf, slotsOf } from "./render.ts";
+
+/** More waiting cases than anybody reads at a glance. */
+const most = 200;
+const ranks: Readonly<Record<CaseSummary["priority"], number>> = { urgent: 0, high: 1, normal: 2 };
+
+/** The queue of the web page: whatever waits for a person, wherever it was told. */
+export async function queueOf(
+  { held, events }: Pick<Store, "held" | "events">,
+  knowledge: Knowledge,
+): Promise<QueueView> {
+  const rows = await held(most);
+  const cases = await Promise.all(
+    rows.map(async ({ conversation, channel }): Promise<readonly QueuedCase[]> => {
+      const summary = summaryIn(await events(conversation), knowledge, channel);
+      return summary === null ? [] : [{ conversation, summary }];
+    }),
+  );
+  const version = rows.reduce((latest, { at }) => Math.max(latest, at), rows.length);
+  return { version, cases: cases.flat().sort(byNeed) };
+}
+
+/** The most urgent first, those nobody has before those somebody has, then the longest. */
+const byNeed = ({ summary: a }: QueuedCase, { summary: b }: QueuedCase): number =>
+  ranks[a.priority] - ranks[b.priority] || Number(isTaken(a)) - Number(isTaken(b)) || a.since - b.since;
+
+const isTaken = ({ standing }: CaseSummary): boolean => standing.kind !== "waiting";
+
+const summaryIn = (events: readonly DialogEvent[], knowledge: Knowledge, channel: string): CaseSummary | null => {
+  const file = caseFileOf(events, knowledge, { channel, link: null });
+  return file === null ? null : summaryOf(file);
+};
+
+/** Null where no person was ever called. */
+export function renderDeskCase(
+  conversation: ConversationId,
+  channel: string,
+  events: readonly DialogEvent[],
+  knowledge: Knowledge,
+): DeskCaseView | null {
+  const file = caseFileOf(events, knowledge, { channel, link: null });
+  const summary = file === null ? null : summaryOf(file);
+  if (file === null || summary === null) return null;
+  const notes = events.flatMap((event, i): readonly DeskItem[] =>
+    event.type === "AgentNoted"
+      ? [{ kind: "private", seq: i + 1, at: event.at, name: event.by.name ?? event.by.id, text: event.text }]
+      : [],
+  );
+  return {
+    conversation,
+    version: events.length,
+    summary,
+    items: [...itemsOf(events, file), ...notes].sort((a, b) => a.seq - b.seq),
+    known: slotsOf(file, knowledge),
+    next: file.next,
+    flows: flowsOf(events, file.flow, knowledge),
+    questions: [...knowledge.slots.values()].map(({ id, question }) => ({ slot: id, text: question })),
+  };
+}
+
+/** The flows with their steps, in the words of this case; the one under way first. */
+function flowsOf(events: readonly DialogEvent[], underway: string | null, knowledge: Knowledge): DeskCaseView["flows"] {
+  const { open, last } = conversationOf(events);
+  const found = open ?? last;
+  if (found === null) return [];
+  const all = [...knowledge.flows.values()].map(({ id: flow, title, steps }) => ({
+    flow,
+    title,
+    steps: steps.filter(isAsking).map(
+      ({ id: step }): StepChoice => ({
+        flow,
+        step,
+        text: stepInWords({ flow, step }, found, knowledge) ?? step,
+      }),
+    ),
+  }));
+  return all.sort((a, b) => Number(b.flow === underway) - Number(a.flow === underway));
+}
