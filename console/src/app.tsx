@@ -1,4 +1,5 @@
 import { ChatPage } from "./chat/chat-page.tsx";
+import { DeskPage } from "./desk/desk-page.tsx";
 import { useFocusKept } from "./focus.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { PastePage } from "./paste/paste-page.tsx";
@@ -21,6 +22,7 @@ export function App() {
       <main id="content" className={classes.main} tabIndex={-1}>
         {route.page === "chat" && <ChatPage conversation={route.conversation} />}
         {route.page === "paste" && <PastePage paste={paste} />}
+        {route.page === "desk" && <DeskPage conversation={route.conversation} />}
         {route.page === "missing" && <MissingPage />}
       </main>
     </div>

@@ -3,6 +3,7 @@ import { useMemo, useSyncExternalStore } from "react";
 export type Route =
   | { readonly page: "chat"; readonly conversation: string | null }
   | { readonly page: "paste" }
+  | { readonly page: "desk"; readonly conversation: string | null }
   | { readonly page: "missing" };
 
 function routeOf(path: string): Route {
@@ -11,6 +12,10 @@ function routeOf(path: string): Route {
   if (first === "c" && second !== undefined && rest.length === 0) {
     const conversation = decoded(second);
     return conversation === null ? { page: "missing" } : { page: "chat", conversation };
+  }
+  if (first === "desk" && rest.length === 0) {
+    const conversation = second === undefined ? null : decoded(second);
+    return second !== undefined && conversation === null ? { page: "missing" } : { page: "desk", conversation };
   }
   if (first === "paste" && second === undefined) return { page: "paste" };
   return { page: "missing" };
@@ -27,6 +32,9 @@ function decoded(part: string): string | null {
 
 export const chatPath = (conversation: string | null): string =>
   conversation === null ? "/" : `/c/${encodeURIComponent(conversation)}`;
+
+export const deskPath = (conversation: string | null): string =>
+  conversation === null ? "/desk" : `/desk/${encodeURIComponent(conversation)}`;
 
 /** The browser tells of "back" and "forward" only; `navigate` tells the page of its own moves. */
 const moved = "stepwise:moved";

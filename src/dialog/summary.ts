@@ -45,7 +45,8 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     priority: handoff.priority,
     title: begun(file.title ?? "Unknown problem"),
     problem: shortened(file.problem, 300),
-    who: people.map(({ id, name }) => name ?? id).join(", "),
+    // On the web page nobody says who they are: their id is that of the conversation.
+    who: people.map(({ id, name }) => name ?? (id === file.conversation ? "somebody without a name" : id)).join(", "),
     channel: where.channel,
     link: where.link,
     why: spoken(handoff.reason),
@@ -134,10 +135,7 @@ const results = {
 } as const;
 
 /** What a step is about, in a line. */
-const gistOf = (text: string): string => {
-  const [first = ""] = oneLine(text).split(/(?<=[.!?])\s/);
-  return shortened(first, 120);
-};
+const gistOf = (text: string): string => shortened(text, 140);
 
 const spoken = (id: string): string => id.replaceAll("_", " ");
 const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -520,6 +520,69 @@ describe.skipIf(browserPath === null)(`the page, ${situation}`, () => {
     });
   });
 
+  describe("the queue", () => {
+    /** A case that waits for a person. */
+    const waiting = async (): Promise<string> => {
+      const id = await client.begin();
+      await client.say(id, trouble);
+      await client.say(id, "a person please");
+      return id;
+    };
+    const act = async (page: Page, testId: string) => page.getByTestId(testId).click();
+    const reply = async (page: Page, text: string) => {
+      await page.getByTestId("reply").fill(text);
+      await act(page, "send-reply");
+      await page.getByRole("log").getByText(text).waitFor();
+    };
+
+    it("is where a person takes a case, talks, hands back at a step and closes, and notes stay there", async () => {
+      const id = await waiting();
+      const { page: user } = await open(`/c/${id}`);
+      const { page } = await open("/desk");
+      await page.locator(`a[href="/desk/${id}"]`).click();
+      await page.getByTestId("my-name").fill("Grace");
+      await act(page, "claim");
+      await reply(page, "What does the case show?");
+      await user.getByRole("log").getByText("What does the case show?").waitFor();
+      await user.getByTestId("composer").fill("nothing at all");
+      await user.getByTestId("composer").press("Enter");
+      await page.getByRole("log").getByText("nothing at all").waitFor();
+      await page.getByText("Note for colleagues").click();
+      await reply(page, "contacts may be dirty");
+      await act(page, "macros");
+      await act(page, "hand-back-at");
+      await page.getByTestId("choose-step").nth(1).click();
+      await options(user).first().waitFor();
+      expect(await user.content()).not.toContain("contacts may be dirty");
+      await page.getByTestId("queued").filter({ hasText: "Grace has it" }).waitFor({ state: "detached" });
+      await client.say(id, "a person please");
+      await act(page, "claim");
+      await act(page, "close");
+      await page.getByTestId("cause").fill("contacts were dirty");
+      await page.getByTestId("solved-yes").check();
+      await act(page, "close-case");
+      await user.getByRole("log").getByText("Grace has closed the case as solved").waitFor();
+      await expect.poll(() => page.getByTestId("standing").textContent(), patience).toBe("Solved by Grace");
+    });
+
+    it("tells whoever comes second who has the case", async () => {
+      const id = await waiting();
+      const { page, context } = await visit(browser, server.url, `/desk/${id}`);
+      await page.getByTestId("my-name").fill("Alan");
+      // While the press is on its way.
+      await page.route("**/api/desk", async (route) => {
+        const by = { id: "grace-1", name: "Grace" };
+        const action = { do: "claim" };
+        await client.post("/api/desk", { id: "claim-first", conversation: id, by, desk: "console", action });
+        await route.continue();
+      });
+      await act(page, "claim");
+      await page.getByRole("alert").getByText("Grace has this case").waitFor();
+      // The browser itself complains of a refusal, so this visitor is none of those that may not.
+      await context.close();
+    });
+  });
+
   describe("on every screen", () => {
     const desktop = { width: 1440, height: 900 };
     const phone = { width: 390, height: 844 };
@@ -561,6 +624,18 @@ describe.skipIf(browserPath === null)(`the page, ${situation}`, () => {
       // Away from the marks, which explain themselves to the mouse.
       await page.mouse.move(0, 0);
       await fits(page, `paste-${screen}-${view.colorScheme}`);
+    });
+
+    it.each(views)("the queue needs no scrolling sideways: $screen, $colorScheme", async ({ screen, ...view }) => {
+      const id = await client.begin();
+      await client.say(id, trouble);
+      await client.say(id, "a person please");
+      const { page } = await open("/desk", view);
+      await page.getByTestId("queued").first().waitFor();
+      await fits(page, `queue-${screen}-${view.colorScheme}`);
+      await page.locator(`a[href="/desk/${id}"]`).click();
+      await page.getByTestId("desk-summary").waitFor();
+      await fits(page, `case-${screen}-${view.colorScheme}`);
     });
 
     it.each([phone, { width: 360, height: 740 }, smallest])(

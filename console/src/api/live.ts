@@ -1,28 +1,35 @@
-import type { ConversationView } from "../../../src/adapters/web/api.ts";
-import { eventsUrl, RequestFailed, viewOf } from "./client.ts";
+import { RequestFailed } from "./client.ts";
 
-export interface LiveHandlers {
-  readonly onView: (view: ConversationView) => void;
+/** What is followed: a stream of views, and where the newest is asked for when the stream is closed. */
+export interface Source<View> {
+  readonly url: string;
+  /** Of the server-sent event. */
+  readonly name: string;
+  readonly once: () => Promise<View>;
+}
+
+export interface LiveHandlers<View> {
+  readonly onView: (view: View) => void;
   readonly onLink: (link: "live" | "lost") => void;
-  /** The conversation cannot be shown; nothing is tried any more. */
+  /** It cannot be shown; nothing is tried any more. */
   readonly onRefused: (error: RequestFailed) => void;
 }
 
 const retryAfterMs = 3000;
 
 /**
- * Follows a conversation until the returned function is called. The browser reconnects after a network failure but
- * gives up after an HTTP error; then the view is asked for once to learn whether the conversation exists at all.
+ * Follows it until the returned function is called. The browser reconnects after a network failure but gives up after an
+ * HTTP error; then the view is asked for once to learn whether it is there at all.
  */
-export function follow(conversation: string, { onView, onLink, onRefused }: LiveHandlers): () => void {
+export function follow<View>(of: Source<View>, { onView, onLink, onRefused }: LiveHandlers<View>): () => void {
   let stopped = false;
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function connect(): void {
-    source = new EventSource(eventsUrl(conversation));
+    source = new EventSource(of.url);
     source.addEventListener("open", () => onLink("live"));
-    source.addEventListener("view", (event) => onView(JSON.parse(event.data) as ConversationView));
+    source.addEventListener(of.name, (event: MessageEvent<string>) => onView(JSON.parse(event.data) as View));
     source.addEventListener("error", () => {
       onLink("lost");
       if (source?.readyState === EventSource.CLOSED) void askOnce();
@@ -31,7 +38,7 @@ export function follow(conversation: string, { onView, onLink, onRefused }: Live
 
   async function askOnce(): Promise<void> {
     try {
-      const view = await viewOf(conversation);
+      const view = await of.once();
       if (!stopped) onView(view);
     } catch (error) {
       if (stopped) return;

@@ -12,6 +12,7 @@ interface Page {
 /** What the navigation offers, in order. */
 export const pages: readonly Page[] = [
   { page: "chat", label: "Chat", icon: "chat", path: chatAgain },
+  { page: "desk", label: "Queue", icon: "person", path: () => "/desk" },
   { page: "paste", label: "Paste", icon: "paste", path: () => "/paste" },
 ];
 

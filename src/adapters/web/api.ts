@@ -132,7 +132,7 @@ export interface DeskBody {
 
 /** The cases that wait for a person or are held by one: the most urgent first, then those that wait longest. */
 export interface QueueView {
-  /** Of the newest change shown. */
+  /** When it was looked at, milliseconds since the epoch, UTC. */
   readonly version: number;
   readonly cases: readonly QueuedCase[];
 }
@@ -147,6 +147,8 @@ export interface DeskCaseView {
   readonly conversation: string;
   readonly version: number;
   readonly summary: CaseSummary;
+  /** Id of whoever has it, as given with the claim; null: nobody. */
+  readonly claimedBy: string | null;
   readonly items: readonly DeskItem[];
   readonly known: readonly SlotView[];
   /** What the bot would try next. */

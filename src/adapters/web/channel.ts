@@ -134,13 +134,13 @@ export function createWeb(ports: WebPorts): Hono {
     });
   });
 
-  web.get("/api/queue", async (c) => c.json(await queueOf(ports.store, brain().knowledge)));
+  web.get("/api/queue", async (c) => c.json(await queueOf(ports.store, brain().knowledge, clock())));
 
   web.get("/api/queue/events", (c) =>
     streamed(c, null, {
       name: "queue",
       watch: hub.watchAll,
-      view: () => queueOf(ports.store, brain().knowledge),
+      view: () => queueOf(ports.store, brain().knowledge, clock()),
       versionOf: ({ version }) => version,
       rest: queueRest,
     }),

@@ -18,6 +18,7 @@ const ranks: Readonly<Record<CaseSummary["priority"], number>> = { urgent: 0, hi
 export async function queueOf(
   { held, events }: Pick<Store, "held" | "events">,
   knowledge: Knowledge,
+  now: number,
 ): Promise<QueueView> {
   const rows = await held(most);
   const cases = await Promise.all(
@@ -26,8 +27,7 @@ export async function queueOf(
       return summary === null ? [] : [{ conversation, summary }];
     }),
   );
-  const version = rows.reduce((latest, { at }) => Math.max(latest, at), rows.length);
-  return { version, cases: cases.flat().sort(byNeed) };
+  return { version: now, cases: cases.flat().sort(byNeed) };
 }
 
 /** The most urgent first, those nobody has before those somebody has, then the longest. */
@@ -60,6 +60,7 @@ export function renderDeskCase(
     conversation,
     version: events.length,
     summary,
+    claimedBy: file.handoff?.claimedBy?.id ?? null,
     items: [...itemsOf(events, file), ...notes].sort((a, b) => a.seq - b.seq),
     known: slotsOf(file, knowledge),
     next: file.next,
