@@ -152,6 +152,7 @@ export async function start(
   const web = createWeb({
     brain: () => brain,
     receive: turns.receive,
+    find: store.find,
     events: store.events,
     answers: () => store.list(1),
     hub,

@@ -30,6 +30,7 @@ export async function webOf(ports: Partial<WebPorts> = {}) {
   const web = createWeb({
     brain: () => brain,
     receive: turns.receive,
+    find: store.find,
     events: (conversation) => store.events(conversation),
     hub,
     clock: Date.now,

@@ -1,3 +1,4 @@
+import type { AgentAction, Person } from "../../dialog/activity.ts";
 import type { StepRecord } from "../../dialog/conversation.ts";
 import type { SharedFile } from "../../dialog/events.ts";
 import type { LightPicture, Message } from "../../dialog/message.ts";
@@ -11,11 +12,12 @@ import type { LightPicture, Message } from "../../dialog/message.ts";
  *     GET  /api/conversations/:id/events         server-sent events: `view` (data: ConversationView) now and after every turn
  *     POST /api/paste                            { text }                → 200 PasteView (nothing is stored)
  *     POST /api/paste/open                       { text, id }            → 201 { conversation } (goes on in the customer's place)
+ *     POST /api/desk                             DeskBody                → 202 { duplicate } once it is done or waits to be; 409 with the reason where it cannot be done
  *     GET  /api/about                                                    → 200 AboutView
  *     GET  /api/health                           without a login         → 200 { ok: true }
  *
  * Errors are `{ error: { found, expected, remedy } }`: 400 for another shape or content-type (POST takes application/json),
- * 404 for what there is not, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
+ * 404 for what there is not, 409 for what a case does not allow, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
  * store that answers, and with a Retry-After where too much waits already: the same id again, later. Where a login is set up, everything but health is answered 401 without it, in plain text and with a
  * WWW-Authenticate header. HEAD is answered like GET, without the body.
  */
@@ -23,6 +25,22 @@ export type ActivityBody = {
   /** Made by the client, unique; the same id again is answered 202 `{ duplicate: true }` and does nothing. */
   readonly id: string;
 } & ({ readonly text: string } | { readonly choice: { readonly question: string; readonly option: string } });
+
+/**
+ * What a person does with a case, from a desk that is no channel: the page's queue, an automation of a help desk. Whoever
+ * has the login is believed who acts. Who acts is told apart by `by.id`: only who has claimed a case can do more than
+ * note something.
+ */
+export interface DeskBody {
+  /** Made by the client, unique in its conversation; the same id again is answered like the first time and does nothing. */
+  readonly id: string;
+  /** Where the case takes place; `data.conversation` of what a webhook is told. */
+  readonly conversation: string;
+  readonly by: Person;
+  /** Name of the desk it is done at: that desk is not told what was said there. "console": the page's queue. */
+  readonly desk: string;
+  readonly action: AgentAction;
+}
 
 export interface ConversationView {
   readonly conversation: string;

@@ -9,15 +9,18 @@ import type { Activity } from "../../dialog/activity.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
-import { type Clock, Overloaded, type Understand } from "../../dialog/ports.ts";
+import { type Clock, Overloaded, type Store, type Understand } from "../../dialog/ports.ts";
+import { activityAt, refusedAt } from "../common/desk.ts";
 import type { AboutView } from "./api.ts";
+import { receiveAtDesk } from "./desk.ts";
 import type { Hub } from "./hub.ts";
 import { type Fault, type Received, receive, receiveOpen, receivePaste } from "./receive.ts";
 import { renderConversation, renderPaste } from "./render.ts";
 
 export interface WebPorts {
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
-  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean }>;
+  readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
+  readonly find: Store["find"];
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
   /** Resolves while the store answers. */
   readonly answers: () => Promise<unknown>;
@@ -155,6 +158,28 @@ export function createWeb(ports: WebPorts): Hono {
     return c.json({ conversation: id }, 201);
   });
 
+  web.post("/api/desk", async (c) => {
+    const received = receiveAtDesk(await bodyOf(c), clock());
+    if ("fault" in received) return fault(c, 400, received.fault);
+    const activity = await activityAt(ports, received.ok);
+    if (activity === null)
+      return fault(c, 404, {
+        found: "a conversation in which nothing was ever said",
+        expected: "one with a case",
+        remedy: "take it from what the desk was told: data.conversation",
+      });
+    const { duplicate, done } = await ports.receive(activity);
+    await done;
+    const refused = refusedAt(await ports.events(activity.conversation), activity.id);
+    return refused === null
+      ? c.json({ duplicate }, 202)
+      : fault(c, 409, {
+          found: refused,
+          expected: "something that can be done with the case as it stands",
+          remedy: "read the case again; do that which it allows under a new id",
+        });
+  });
+
   web.all("/api/*", (c) =>
     fault(c, 404, {
       found: `${c.req.method} ${c.req.path}`,
@@ -238,7 +263,7 @@ const isJson = (c: Context): boolean => /^application\/json\s*(;|$)/i.test(c.req
 /** Undefined where the body is no JSON; the shape check then says what was expected. */
 const bodyOf = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
 
-const fault = (c: Context, status: 400 | 404 | 413 | 500 | 503, error: Fault) => c.json({ error }, status);
+const fault = (c: Context, status: 400 | 404 | 409 | 413 | 500 | 503, error: Fault) => c.json({ error }, status);
 
 const unknownConversation = (c: Context) =>
   fault(c, 404, {

@@ -3,18 +3,21 @@ import type { Activity } from "../../dialog/activity.ts";
 import { conversationId, deliveryId } from "../../dialog/ids.ts";
 import { maxText } from "../../dialog/ports.ts";
 
-const id = z.string().regex(/^[\w-]{8,64}$/, "an id of 8 to 64 letters, digits, _ or -");
-const text = z
+export const clientId = z.string().regex(/^[\w-]{8,64}$/, "an id of 8 to 64 letters, digits, _ or -");
+export const personText = z
   .string()
   .max(maxText)
   .refine((value) => value.trim() !== "", "a text that is not blank");
 
 const activityBody = z.union([
-  z.strictObject({ id, text }),
-  z.strictObject({ id, choice: z.strictObject({ question: z.string().max(64), option: z.string().max(128) }) }),
+  z.strictObject({ id: clientId, text: personText }),
+  z.strictObject({
+    id: clientId,
+    choice: z.strictObject({ question: z.string().max(64), option: z.string().max(128) }),
+  }),
 ]);
-const pasteBody = z.strictObject({ text });
-const openBody = z.strictObject({ id, text });
+const pasteBody = z.strictObject({ text: personText });
+const openBody = z.strictObject({ id: clientId, text: personText });
 
 export interface Fault {
   readonly found: string;
@@ -54,7 +57,7 @@ export function receiveOpen(body: unknown): Received<{ readonly id: string; read
   return parsed.success ? { ok: parsed.data } : faulty('{ "id": "…", "text": "…" }', body);
 }
 
-function faulty(expected: string, body: unknown): { readonly fault: Fault } {
+export function faulty(expected: string, body: unknown): { readonly fault: Fault } {
   return {
     fault: {
       found: inWords(body),
@@ -71,7 +74,7 @@ function inWords(body: unknown): string {
   if (Array.isArray(body)) return "a list";
   if (typeof body !== "object") return `a ${typeof body}`;
   const keys = Object.keys(body);
-  const known = keys.filter((key) => ["id", "text", "choice"].includes(key));
+  const known = keys.filter((key) => ["id", "text", "choice", "conversation", "by", "desk", "action"].includes(key));
   const unknown = keys.length - known.length;
   const parts = [...known, ...(unknown === 0 ? [] : [`${unknown} unknown ${unknown === 1 ? "key" : "keys"}`])];
   return `an object with ${parts.join(", ") || "no keys"}`;
