@@ -95,7 +95,7 @@ export async function start(
         log.error(
           { desk },
           "the receiver of a desk answered 410 Gone: the desk is switched off; `stepwise outbox --retry all` switches it " +
-            "on again and sends what it missed, another address in WEBHOOK_DESKS and a restart do for what comes",
+            "on again and sends what it missed, another address in WEBHOOK_DESKS and a restart switch it on for what comes",
         ),
     }),
   );

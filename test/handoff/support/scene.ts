@@ -81,6 +81,11 @@ export async function deskScene(
       sender = start(outbox, { ...settings, ...own });
       return sender;
     },
+    /** As if the rests were over. */
+    async waited() {
+      for (const { conversation: of, seq, to } of await store.outbox.unsent(100))
+        await store.outbox.later({ conversation: of, seq, to }, Date.now(), "", false);
+    },
     events: () => store.events(conversation),
     unsent: () => store.outbox.unsent(100),
   };
