@@ -3,6 +3,8 @@ import { slackSettingsOf } from "./adapters/slack/environment.ts";
 import type { SlackSettings } from "./adapters/slack/settings.ts";
 import { teamsSettingsOf } from "./adapters/teams/environment.ts";
 import type { TeamsSettings } from "./adapters/teams/settings.ts";
+import { webhookSettingsOf } from "./handoff/environment.ts";
+import type { WebhookSettings } from "./handoff/settings.ts";
 
 /** How the process is set up; see `.env.example`. */
 export interface Config extends Folders {
@@ -19,6 +21,8 @@ export interface Config extends Folders {
   readonly slack: SlackSettings | null;
   /** Null: Teams is not set up. */
   readonly teams: TeamsSettings | null;
+  /** Desks elsewhere; none where none is set up. */
+  readonly webhooks: readonly WebhookSettings[];
 }
 
 /** The part of the settings that every command reads. */
@@ -60,10 +64,12 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
   const parsed = schema.safeParse(given);
   const slack = slackSettingsOf(given);
   const teams = teamsSettingsOf(given);
-  const channelFaults = [slack, teams].flatMap((one) => (one !== null && "faults" in one ? one.faults : []));
-  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given), ...channelFaults];
+  const webhooks = webhookSettingsOf(given);
+  const otherFaults = [slack, teams, webhooks].flatMap((one) => (one !== null && "faults" in one ? one.faults : []));
+  const faults = [...(parsed.error?.issues ?? []).map(faultIn), ...loginFaults(given), ...otherFaults];
   if (!parsed.success || (slack !== null && "faults" in slack) || (teams !== null && "faults" in teams))
     return { faults };
+  if ("faults" in webhooks) return { faults };
   if (faults.length > 0) return { faults };
   const { STEPWISE_CONSOLE_USER: user, STEPWISE_CONSOLE_PASSWORD: password, ...set } = parsed.data;
   return {
@@ -77,6 +83,7 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
     login: user !== undefined && password !== undefined ? { user, password } : null,
     slack,
     teams,
+    webhooks,
   };
 }
 

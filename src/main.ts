@@ -4,16 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
-import type { Desk } from "./adapters/common/desk.ts";
 import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import type { Config } from "./config.ts";
 import type { Activity } from "./dialog/activity.ts";
+import type { Desk } from "./dialog/desks.ts";
 import { deskOutlet, type Outside } from "./dialog/effects.ts";
 import type { ConversationId } from "./dialog/ids.ts";
 import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
+import { createWebhookDesk } from "./handoff/webhook.ts";
 import type { Problem } from "./knowledge/problem.ts";
 import { refusalOf, watchKnowledge } from "./knowledge/watch.ts";
 import { faultOf, logOptions, shortHash } from "./log.ts";
@@ -84,7 +85,26 @@ export async function start(
       ? null
       : (await import("./adapters/teams/channel.ts")).createTeams({ ...ports, settings: config.teams });
   const channels = [slack, teams].filter((one) => one !== null);
-  const desks: readonly Desk[] = channels.flatMap((one) => one.desks);
+  const webhooks = config.webhooks.map((settings) =>
+    createWebhookDesk({
+      settings,
+      store,
+      knowledge: () => brain.knowledge,
+      clock,
+      gone: (desk) =>
+        log.error(
+          { desk },
+          "the receiver of a desk answered 410 Gone: the desk is switched off; `stepwise outbox --retry all` switches it " +
+            "on again and sends what it missed, another address in WEBHOOK_DESKS and a restart switch it on for what comes",
+        ),
+    }),
+  );
+  const desks: readonly Desk[] = [...channels.flatMap((one) => one.desks), ...webhooks];
+  const twice = desks.find(({ name }, i) => desks.findIndex((other) => other.name === name) < i);
+  if (twice !== undefined) {
+    await store.close();
+    return { fault: `found two desks named "${twice.name}"; expected each name once; rename one in the settings` };
+  }
   const outlets: Outlets = new Map([
     ...given,
     ...channels.map(({ name, outlet }) => [name, outlet] as const),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { deskOf } from "./dialog/effects.ts";
 import {
   type Claimed,
   NotNow,
@@ -37,8 +38,10 @@ const atOnce = 16;
 const patience = 8_000;
 /** A row whose process died is taken up by another after this time, milliseconds; longer than two tries can take. */
 const hidden = 20_000;
-/** With the rests below, about eight hours. */
+/** With the rests below, about eight hours: what the bot says to a user later than that is of no use. */
 const maxAttempts = 40;
+/** About three days: a desk that is down over a weekend loses no case. */
+const maxAttemptsAtDesk = 300;
 
 /** Milliseconds: from a second doubling to a quarter of an hour, spread by half. */
 const restAfter = (attempts: number, chance: number): number =>
@@ -110,7 +113,8 @@ export function createSender({ outbox, outlets, clock, chance = Math.random, fai
     } catch (error) {
       if (error instanceof NotNow)
         return outbox.later(key, clock() + error.after + Math.round(1000 * chance()), error.message, true);
-      if (error instanceof Refused || attempts >= maxAttempts) return giveUp(key, error);
+      if (error instanceof Refused || attempts >= (deskOf(key.to) === null ? maxAttempts : maxAttemptsAtDesk))
+        return giveUp(key, error);
       await outbox.later(key, clock() + restAfter(attempts, chance()), wordsOf(error), false);
     }
   }

@@ -27,6 +27,7 @@ describe("with nothing set", () => {
       login: null,
       slack: null,
       teams: null,
+      webhooks: [],
     });
     expect(foldersOf(env)).toEqual({ dataDir: "data", knowledgeDir: "knowledge" });
   });

@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // "": turn.ts and brain.ts, so that a test takes the path of the server.
   conversations: ["conversations", "knowledge", "dialog", ""],
   cases: ["cases", "dialog", ""],
+  handoff: ["handoff", "cases", "dialog"],
   "adapters/common": ["adapters/common", "dialog"],
   "adapters/web": ["adapters/web", "adapters/common", "dialog"],
   "adapters/slack": ["adapters/slack", "adapters/common", "dialog"],
@@ -35,6 +36,7 @@ const owners: Readonly<Record<string, string>> = {
   hono: "adapters/web",
   "@slack/bolt": "adapters/slack",
   botbuilder: "adapters/teams",
+  standardwebhooks: "handoff",
 };
 
 const source = resolve(import.meta.dirname, "../src");

@@ -2,18 +2,20 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { caseFile } from "../cases/schema.ts";
 import { conversationsFile } from "../conversations/schema.ts";
+import { webhookBody } from "../handoff/schema.ts";
 import { jsonSchemaOf, jsonSchemas } from "../knowledge/jsonSchema.ts";
 import { type Command, knowledgeDirOf, knowledgeOption } from "./command.ts";
 
 export const schemaCommand: Command = {
   about:
-    "Writes the JSON Schemas of the knowledge files, for editors, and of case files into a folder (default: .schema in the knowledge pack).",
+    "Writes the JSON Schemas of the knowledge files, for editors, of case files and of what webhooks are told into a folder (default: .schema in the knowledge pack).",
   arguments: "[folder]",
   options: knowledgeOption,
   async run(values, [folder = join(knowledgeDirOf(values), ".schema")]) {
     const others = {
       "conversations.schema.json": jsonSchemaOf("conversations/*.yaml", conversationsFile),
       "case.schema.json": jsonSchemaOf("case file, version 1", caseFile),
+      "webhook.schema.json": jsonSchemaOf("what a desk elsewhere is told", webhookBody),
     };
     try {
       await makeFolder(resolve(folder));

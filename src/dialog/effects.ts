@@ -16,6 +16,9 @@ export const nothingOutside: Outside = { channels: new Set(), desks: new Map() }
 export const deskOutlet = (desk: string, part: string | null = null): string =>
   part === null ? `desk:${desk}` : `desk:${desk}/${part}`;
 
+/** The name of the desk that an outlet leads to; null where it leads to a channel. */
+export const deskOf = (outlet: string): string | null => /^desk:([^/]+)/.exec(outlet)?.[1] ?? null;
+
 /** What has to be sent of these events, and where to; `before`: the conversation without them. Pure. */
 export function outgoingOf(
   before: Conversation,

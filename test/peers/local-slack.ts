@@ -74,6 +74,7 @@ export async function localSlack(mode: "events" | "socket") {
       unasked: [],
     },
     teams: null,
+    webhooks: [],
   });
   if (!("stop" in server)) throw new Error(JSON.stringify(server));
   return {

@@ -13,5 +13,6 @@ export const configIn = (dataDir: string, more: Partial<Config> = {}): Config =>
   login: null,
   slack: null,
   teams: null,
+  webhooks: [],
   ...more,
 });

@@ -138,6 +138,7 @@ export async function serverOn(data: string) {
     login: null,
     slack: null,
     teams: null,
+    webhooks: [],
   });
   if ("fault" in running) throw new Error(running.fault);
   if ("problems" in running) throw new Error(`the pack has ${running.problems.length} mistakes; run stepwise check`);

@@ -1,200 +1,134 @@
-import { describe, expect, it } from "vitest";
-import type { DeskBody, DeskCaseView, QueueView } from "../../src/adapters/web/api.ts";
-import { caseFile } from "../../src/cases/schema.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { DeskBody } from "../../src/adapters/web/api.ts";
+import type { AgentAction } from "../../src/dialog/activity.ts";
 import { conversationId } from "../../src/dialog/ids.ts";
-import { caseFileOf } from "../../src/dialog/transcript.ts";
-import { realBrain } from "../support/real.ts";
 import { webOf } from "../support/server.ts";
 
-const grace = { id: "grace-1", name: "Grace" };
-const alan = { id: "alan-1", name: "Alan" };
+const grace = { id: "g", name: "Grace" };
+const linus = { id: "l", name: "Linus" };
+/** Stands in refused bodies; no error may repeat it. */
+const secret = "Zebrafink";
 
-/** A case that waits for a person, and the two who could take it. */
-async function opened(...said: readonly string[]) {
-  const web = await webOf();
-  const conversation = await web.begin();
-  for (const text of said.length === 0 ? ["my buds wont connect", "a person please"] : said)
-    await web.say(conversation, text);
-  const body = (action: DeskBody["action"], by = grace, id: string = crypto.randomUUID()): DeskBody => ({
-    id,
-    conversation,
-    by,
-    desk: "console",
-    action,
-  });
-  const act = (...given: Parameters<typeof body>) => web.post("/api/desk", body(...given));
-  const json = async <T>(path: string) => (await (await web.request(path)).json()) as T;
-  return {
-    ...web,
-    conversation,
-    body,
-    act,
-    queue: () => json<QueueView>("/api/queue"),
-    seen: () => json<DeskCaseView>(`/api/cases/${conversation}`),
-    user: () => web.view(conversation),
-  };
+let web: Awaited<ReturnType<typeof webOf>>;
+let conversation: string;
+let ids = 0;
+beforeEach(async () => {
+  web = await webOf();
+  conversation = await web.begin();
+});
+
+async function calledPerson(): Promise<void> {
+  await web.say(conversation, "my mi buds 4 pro won't connect to my pixel, light is off");
+  await web.say(conversation, "I want to talk to a person");
 }
-
-describe("the queue", () => {
-  it("holds what waits for a person, the most urgent first, and nothing else", async () => {
-    const web = await opened();
-    const [other, third] = [await web.begin(), await web.begin()];
-    await web.say(other, "smoke comes out of my earbuds case");
-    await web.say(third, "my buds wont connect");
-    const { cases } = await web.queue();
-    expect(cases.map(({ conversation }) => conversation)).toEqual([other, web.conversation]);
-    expect(cases[0]?.summary).toMatchObject({ priority: "urgent", standing: { kind: "waiting" } });
-  });
-
-  it("tells of each change, also of a case that leaves it", async () => {
-    const web = await opened();
-    const response = await web.request("/api/queue/events");
-    const told: QueueView[] = [];
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    const next = async (): Promise<QueueView> => {
-      for (;;) {
-        const { value = "", done } = (await reader?.read()) ?? { done: true };
-        if (done) throw new Error("the stream ended");
-        const data = /^event: queue[\s\S]*?^data: (.*)$/m.exec(value)?.[1];
-        if (data !== undefined) return JSON.parse(data) as QueueView;
-      }
-    };
-    told.push(await next());
-    await web.act({ do: "claim" });
-    while (told.at(-1)?.cases[0]?.summary.standing.kind !== "claimed") told.push(await next());
-    await web.act({ do: "close", cause: "a leak", solved: true, remark: null, step: null });
-    while (told.at(-1)?.cases.length !== 0) told.push(await next());
-    const versions = told.map(({ version }) => version);
-    expect(versions).toEqual([...versions].sort((a, b) => a - b));
-    await reader?.cancel();
-  });
+const bodyOf = (action: AgentAction, changes: Partial<DeskBody> = {}): DeskBody => ({
+  id: `delivery-${++ids}`,
+  conversation,
+  by: grace,
+  desk: "jira",
+  action,
+  ...changes,
 });
-
-describe("somebody at a desk", () => {
-  it("claims a case; who comes second is told who has it", async () => {
-    const { act, seen } = await opened();
-    const [first, second] = await Promise.all([act({ do: "claim" }), act({ do: "claim" }, alan)]);
-    expect([first.status, second.status].sort()).toEqual([202, 409]);
-    const { summary } = await seen();
-    const winner = first.status === 202 ? "Grace" : "Alan";
-    expect(summary.standing).toEqual({ kind: "claimed", by: winner });
-    const refused = (await (first.status === 202 ? second : first).json()) as { refused: string };
-    expect(refused.refused).toContain(`${winner} has this case`);
-  });
-
-  it("counts once, however often it is delivered", async () => {
-    const { act, user } = await opened();
-    await act({ do: "claim" });
-    const answers = [];
-    for (let time = 0; time < 3; time++) {
-      const response = await act({ do: "say", text: "Hello" }, grace, "the-same-id");
-      answers.push([response.status, ((await response.json()) as { duplicate: boolean }).duplicate]);
-    }
-    expect(answers).toEqual([
-      [202, false],
-      [202, true],
-      [202, true],
-    ]);
-    expect((await user()).items.filter(({ kind }) => kind === "agent")).toHaveLength(1);
-  });
-
-  it("writes notes that stand at the desk and nowhere on the user's side", async () => {
-    const { act, seen, user, request, conversation } = await opened();
-    await act({ do: "claim" });
-    await act({ do: "note", text: "hinge is broken" }, alan);
-    await act({ do: "say", text: "// hinge, again" });
-    expect((await seen()).items.flatMap((item) => (item.kind === "private" ? [item.text] : []))).toEqual([
-      "hinge is broken",
-      "hinge, again",
-    ]);
-    expect(JSON.stringify(await user())).not.toContain("hinge");
-    const stream = (await request(`/api/conversations/${conversation}/events`)).body?.getReader();
-    expect(new TextDecoder().decode((await stream?.read())?.value)).not.toContain("hinge");
-    await stream?.cancel();
-  });
-
-  it("finds steps in the words of the case, and questions, ready to send", async () => {
-    const { act, seen, user } = await opened("mi buds 4 pro wont connect to my pixel", "a person please");
-    await act({ do: "claim" });
-    const { next, flows, questions } = await seen();
-    const [step] = next;
-    if (step === undefined) throw new Error("no step is ahead");
-    expect(flows[0]?.steps.map((one) => one.step)).toContain(step.step);
-    await act({ do: "send_step", flow: step.flow, step: step.step });
-    await act({ do: "ask", slot: questions[0]?.slot ?? "" });
-    const said = (await user()).items.flatMap((item) => (item.kind === "agent" ? [item.text] : []));
-    expect(said).toEqual([step.text, questions[0]?.text]);
-  });
-
-  it("is refused what only the holder can do, before a claim and after the end", async () => {
-    const { act } = await opened();
-    const refused = async (response: Response) => [
-      response.status,
-      ((await response.json()) as { refused: string }).refused,
-    ];
-    expect(await refused(await act({ do: "say", text: "Hello" }))).toEqual([
-      409,
-      expect.stringMatching(/claim it first/),
-    ]);
-    await act({ do: "claim" });
-    await act({ do: "close", cause: "a leak", solved: false, remark: null, step: null });
-    expect(await refused(await act({ do: "claim" }))).toEqual([409, expect.stringMatching(/no person any more/)]);
-  });
-
-  it("shows what a user wrote as it was written", async () => {
-    const odd = "<!channel> <@U1> [link](http://x) <b>bold</b> \u0007\u202e# heading";
-    const { seen, user, act } = await opened("my buds wont connect", "a person please", odd);
-    await act({ do: "claim" });
-    await act({ do: "say", text: odd });
-    const texts = (await seen()).items.flatMap((item) => ("text" in item ? [item.text] : []));
-    expect(texts.filter((text) => text === odd)).toHaveLength(2);
-    expect((await user()).items.at(-1)).toMatchObject({ kind: "agent", text: odd });
-  });
-
-  it.each([
-    ["no JSON", "{", 400],
-    ["another shape", { id: "the-same-id", do: "claim" }, 400],
-    ["an action there is not", { action: { do: "fly" } }, 400],
-    ["a name that is empty", { by: { id: "grace-1", name: "" } }, 400],
-    ["a conversation there is not", { conversation: "conversation-0" }, 404],
-  ])("gets a plain fault for %s", async (_what, given, status) => {
-    const { post, body } = await opened();
-    const sent = typeof given === "string" ? given : "do" in given ? given : { ...body({ do: "claim" }), ...given };
-    const response = await post("/api/desk", sent);
-    expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ error: { found: expect.any(String), remedy: expect.any(String) } });
-  });
+async function act(body: unknown): Promise<{ readonly status: number; readonly body: unknown }> {
+  const response = await web.post("/api/desk", body);
+  return { status: response.status, body: await response.json() };
+}
+const done = { status: 202, body: { duplicate: false } };
+const refused = (found: RegExp) => ({
+  status: 409,
+  body: { error: expect.objectContaining({ found: expect.stringMatching(found) }) },
 });
+const said = async () =>
+  (await web.view(conversation)).items.flatMap((item) => (item.kind === "agent" ? [[item.name, item.text]] : []));
 
-describe("a whole hand-off on the page", () => {
-  it("goes from the user to a person and back to a step, and is solved, with a file that keeps all of it", async () => {
-    const web = await opened("mi buds 4 pro wont connect to my pixel, light is off", "a person please");
-    const { act, conversation } = web;
-    await act({ do: "claim" });
-    for (const n of [1, 2, 3]) {
-      await act({ do: "say", text: `answer ${n}` });
-      await web.send(conversation, { id: crypto.randomUUID(), text: `words ${n}` });
-      await web.turns.idle();
-    }
-    await act({ do: "note", text: "a note" });
-    const { flows } = await web.seen();
-    const step = flows[0]?.steps[1];
-    if (step === undefined) throw new Error("no step to hand back at");
-    await act({ do: "hand_back", at: { flow: step.flow, step: step.step } });
-    const back = await web.user();
-    expect(back.case?.phase).toBe("open");
-    expect(back.items.at(-1)).toMatchObject({ waiting: true, message: { question: { about: { step: step.step } } } });
-    await web.say(conversation, "it works now");
-    const { knowledge } = await realBrain();
-    const file = caseFileOf(await web.store.events(conversationId(conversation)), knowledge);
-    expect(caseFile.parse(file)).toEqual(file);
-    expect(file).toMatchObject({
-      handoff: { claimedBy: grace, closed: { result: "handed_back", by: grace }, notes: [{ text: "a note" }] },
-    });
-    const spoken = file?.transcript.flatMap((item) => ("text" in item ? [item.text] : []));
-    expect(spoken).toEqual(
-      expect.arrayContaining(["answer 1", "words 1", "answer 2", "words 2", "answer 3", "words 3"]),
-    );
-    expect(web.faults).toEqual([]);
+describe("a person at a desk that is no channel", () => {
+  it("claims, speaks, notes, asks and closes", async () => {
+    await calledPerson();
+    expect(await act(bodyOf({ do: "claim" }))).toEqual(done);
+    expect(await act(bodyOf({ do: "say", text: "Hello, Grace here" }))).toEqual(done);
+    expect(await act(bodyOf({ do: "note", text: secret }))).toEqual(done);
+    expect(await act(bodyOf({ do: "ask", slot: "model" }))).toEqual(done);
+    const close = { do: "close", cause: "flat battery", solved: true, remark: null, step: null } as const;
+    expect(await act(bodyOf(close))).toEqual(done);
+    expect((await said())[0]).toEqual(["Grace", "Hello, Grace here"]);
+    expect(await said()).toHaveLength(2);
+    expect(JSON.stringify(await web.view(conversation))).not.toContain(secret);
+    expect((await web.view(conversation)).case).toMatchObject({ phase: "ended", outcome: "resolved" });
+  });
+
+  it("hands the case back to the bot", async () => {
+    await calledPerson();
+    await act(bodyOf({ do: "claim" }));
+    expect(await act(bodyOf({ do: "hand_back", at: null }))).toEqual(done);
+    expect((await web.view(conversation)).case?.phase).toBe("open");
+  });
+
+  it("is told why something cannot be done, once the turn is done", async () => {
+    await web.say(conversation, "hello");
+    expect(await act(bodyOf({ do: "claim" }))).toEqual(refused(/with no person/));
+    await calledPerson();
+    expect(await act(bodyOf({ do: "say", text: "Hello" }))).toEqual(refused(/Nobody has this case yet/));
+    await act(bodyOf({ do: "claim" }));
+    expect(await act(bodyOf({ do: "claim" }, { by: linus }))).toEqual(refused(/^Grace has this case/));
+    const step = { flow: "nowhere", step: "nothing" };
+    expect(await act(bodyOf({ do: "send_step", ...step }))).toEqual(refused(/no such step/));
+    expect(await said()).toEqual([]);
+  });
+
+  it("does a thing once, however often it is delivered, and hears the same answer", async () => {
+    await calledPerson();
+    await act(bodyOf({ do: "claim" }));
+    const once = bodyOf({ do: "say", text: "Hello" });
+    expect(await act(once)).toEqual(done);
+    expect(await act(once)).toEqual({ status: 202, body: { duplicate: true } });
+    expect(await said()).toHaveLength(1);
+    const never = bodyOf({ do: "say", text: "Hello" }, { by: linus });
+    expect(await act(never)).toEqual(refused(/^Grace/));
+    expect(await act(never)).toEqual(refused(/^Grace/));
+  });
+
+  it("has ids that count in their conversation only", async () => {
+    await calledPerson();
+    await act(bodyOf({ do: "claim" }));
+    const taken = bodyOf({ do: "note", text: "one" }, { id: "same-id-everywhere" });
+    expect(await act(taken)).toEqual(done);
+    conversation = await web.begin();
+    await calledPerson();
+    expect(await act({ ...taken, conversation })).toEqual(done);
+  });
+
+  it("finds nothing where nothing was said", async () => {
+    expect((await act(bodyOf({ do: "claim" }))).status).toBe(404);
+    expect(await web.store.events(conversationId(conversation))).toEqual([]);
+  });
+
+  it.each<[string, (good: DeskBody) => unknown]>([
+    ["no JSON", () => secret],
+    ["a key too many", (good) => ({ ...good, [secret]: 1 })],
+    ["an action nobody knows", (good) => ({ ...good, action: { do: secret } })],
+    ["an action with a key too many", (good) => ({ ...good, action: { do: "claim", text: secret } })],
+    ["a blank text", (good) => ({ ...good, action: { do: "say", text: " " } })],
+    ["a text beyond measure", (good) => ({ ...good, action: { do: "say", text: secret.repeat(3000) } })],
+    ["a close without its cause", (good) => ({ ...good, action: { do: "close", solved: true } })],
+    [
+      "a file that is a script",
+      (good) => ({
+        ...good,
+        action: { do: "say", text: "see", files: [{ name: "a", type: null, link: `javascript:${secret}` }] },
+      }),
+    ],
+    ["nobody", (good) => ({ ...good, by: { id: "", name: null } })],
+    ["a desk with a slash", (good) => ({ ...good, desk: `a/${secret}` })],
+  ])("is refused %s, and none of it is repeated", async (_what, change) => {
+    await calledPerson();
+    const { status, body } = await act(change(bodyOf({ do: "claim" })));
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).not.toContain(secret);
+    expect(await web.store.undone()).toMatchObject({ activities: [] });
+  });
+
+  it("needs the login of the API where there is one", async () => {
+    web = await webOf({ login: { user: "desk", password: "a long password" } });
+    expect((await web.post("/api/desk", bodyOf({ do: "claim" }))).status).toBe(401);
   });
 });

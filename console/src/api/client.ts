@@ -42,8 +42,8 @@ async function request<T>(path: string, body?: unknown, signal?: AbortSignal): P
 }
 
 async function refusalIn(response: Response): Promise<string | null> {
-  const body = (await response.json().catch(() => null)) as { readonly refused?: string } | null;
-  return body?.refused ?? null;
+  const body = (await response.json().catch(() => null)) as { readonly error?: { readonly found: string } } | null;
+  return body?.error?.found ?? null;
 }
 
 const at = (conversation: string) => `/conversations/${encodeURIComponent(conversation)}`;

@@ -2,18 +2,7 @@ import type { Activity, AgentAction, Person } from "../../dialog/activity.ts";
 import { conversationOf } from "../../dialog/conversation.ts";
 import type { DialogEvent, Refusal } from "../../dialog/events.ts";
 import { type ConversationId, conversationId, type DeliveryId } from "../../dialog/ids.ts";
-import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, References, Store } from "../../dialog/ports.ts";
-
-/** A place outside where people take cases over. */
-export interface Desk {
-  /** As `bot.yaml` and the settings call it. */
-  readonly name: string;
-  /** Takes what a desk is told: see `outgoingOf`. */
-  readonly outlet: Outlet;
-  /** What belongs to a ticket besides itself, each sent by an outlet of its own, after it. */
-  readonly parts: ReadonlyMap<string, Outlet>;
-}
 
 export interface AtDesk {
   readonly id: DeliveryId;

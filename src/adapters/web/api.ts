@@ -1,4 +1,4 @@
-import type { AgentAction } from "../../dialog/activity.ts";
+import type { AgentAction, Person } from "../../dialog/activity.ts";
 import type { StepRecord } from "../../dialog/conversation.ts";
 import type { SharedFile } from "../../dialog/events.ts";
 import type { LightPicture, Message } from "../../dialog/message.ts";
@@ -17,12 +17,12 @@ import type { CaseSummary } from "../../dialog/summary.ts";
  *     GET  /api/queue/events                     server-sent events: `queue` (data: QueueView) now and after changes
  *     GET  /api/cases/:conversation                                      → 200 DeskCaseView
  *     GET  /api/cases/:conversation/events       server-sent events: `case` (data: DeskCaseView) now and after every turn
- *     POST /api/desk                             DeskBody                → 202 { duplicate }; 409 { refused: "why" }
+ *     POST /api/desk                             DeskBody                → 202 { duplicate } once it is done or waits to be; 409 with the reason where it cannot be done
  *     GET  /api/about                                                    → 200 AboutView
  *     GET  /api/health                           without a login         → 200 { ok: true }
  *
  * Errors are `{ error: { found, expected, remedy } }`: 400 for another shape or content-type (POST takes application/json),
- * 404 for what there is not, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
+ * 404 for what there is not, 409 for what a case does not allow, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
  * store that answers, and with a Retry-After where too much waits already: the same id again, later. Where a login is set up, everything but health is answered 401 without it, in plain text and with a
  * WWW-Authenticate header. HEAD is answered like GET, without the body.
  */
@@ -30,6 +30,22 @@ export type ActivityBody = {
   /** Made by the client, unique; the same id again is answered 202 `{ duplicate: true }` and does nothing. */
   readonly id: string;
 } & ({ readonly text: string } | { readonly choice: { readonly question: string; readonly option: string } });
+
+/**
+ * What a person does with a case, from a desk that is no channel: the page's queue, an automation of a help desk. Whoever
+ * has the login is believed who acts. Who acts is told apart by `by.id`: only who has claimed a case can do more than
+ * note something.
+ */
+export interface DeskBody {
+  /** Made by the client, unique in its conversation; the same id again is answered like the first time and does nothing. */
+  readonly id: string;
+  /** Where the case takes place; `data.conversation` of what a webhook is told. */
+  readonly conversation: string;
+  readonly by: Person;
+  /** Name of the desk it is done at: that desk is not told what was said there. "console": the page's queue. */
+  readonly desk: string;
+  readonly action: AgentAction;
+}
 
 export interface ConversationView {
   readonly conversation: string;
@@ -115,19 +131,6 @@ export interface Mark {
   readonly kind: "slot" | "tried" | "problem" | "safety";
   /** "Model: Mi Buds 4 Pro". */
   readonly label: string;
-}
-
-/** What somebody at a desk does with a case, on this page or in another program. */
-export interface DeskBody {
-  /** As in `ActivityBody`. */
-  readonly id: string;
-  /** Where the case lives, as `QueuedCase` and the webhook name it. */
-  readonly conversation: string;
-  /** Who does it; the user sees the name. */
-  readonly by: { readonly id: string; readonly name: string };
-  /** Name of the desk; "console" is this page. */
-  readonly desk: string;
-  readonly action: AgentAction;
 }
 
 /** The cases that wait for a person or are held by one: the most urgent first, then those that wait longest. */

@@ -11,9 +11,10 @@ import type { Knowledge } from "../../dialog/knowledge.ts";
 import { type Clock, Overloaded, type Store, type Understand } from "../../dialog/ports.ts";
 import { activityAt, refusedAt } from "../common/desk.ts";
 import type { AboutView } from "./api.ts";
-import { queueOf, renderDeskCase } from "./desk.ts";
 import type { Hub } from "./hub.ts";
-import { type Fault, type Received, receive, receiveDesk, receiveOpen, receivePaste } from "./receive.ts";
+import { queueOf, renderDeskCase } from "./queue.ts";
+import { type Fault, type Received, receive, receiveOpen, receivePaste } from "./receive.ts";
+import { receiveAtDesk } from "./receiveAtDesk.ts";
 import { renderConversation, renderPaste } from "./render.ts";
 import { type Streamed, streamViews } from "./stream.ts";
 
@@ -161,17 +162,6 @@ export function createWeb(ports: WebPorts): Hono {
     });
   });
 
-  web.post("/api/desk", async (c) => {
-    const received = receiveDesk(await bodyOf(c), clock());
-    if ("fault" in received) return fault(c, 400, received.fault);
-    const activity = await activityAt(ports.store, received.ok);
-    if (activity === null) return unknownConversation(c);
-    const { duplicate, done } = await ports.receive(activity);
-    await done;
-    const refused = refusedAt(await ports.store.events(activity.conversation), activity.id);
-    return refused === null ? c.json({ duplicate }, 202) : c.json({ refused }, 409);
-  });
-
   web.post("/api/paste", async (c) => {
     const received = receivePaste(await bodyOf(c));
     if ("fault" in received) return fault(c, 400, received.fault);
@@ -189,6 +179,28 @@ export function createWeb(ports: WebPorts): Hono {
     if ("fault" in activity) return fault(c, 400, activity.fault);
     await ports.receive(activity.ok);
     return c.json({ conversation: id }, 201);
+  });
+
+  web.post("/api/desk", async (c) => {
+    const received = receiveAtDesk(await bodyOf(c), clock());
+    if ("fault" in received) return fault(c, 400, received.fault);
+    const activity = await activityAt(ports.store, received.ok);
+    if (activity === null)
+      return fault(c, 404, {
+        found: "a conversation in which nothing was ever said",
+        expected: "one with a case",
+        remedy: "take it from what the desk was told: data.conversation",
+      });
+    const { duplicate, done } = await ports.receive(activity);
+    await done;
+    const refused = refusedAt(await ports.store.events(activity.conversation), activity.id);
+    return refused === null
+      ? c.json({ duplicate }, 202)
+      : fault(c, 409, {
+          found: refused,
+          expected: "something that can be done with the case as it stands",
+          remedy: "read the case again; do that which it allows under a new id",
+        });
   });
 
   web.all("/api/*", (c) =>
@@ -262,7 +274,7 @@ const isJson = (c: Context): boolean => /^application\/json\s*(;|$)/i.test(c.req
 /** Undefined where the body is no JSON; the shape check then says what was expected. */
 const bodyOf = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
 
-const fault = (c: Context, status: 400 | 404 | 413 | 500 | 503, error: Fault) => c.json({ error }, status);
+const fault = (c: Context, status: 400 | 404 | 409 | 413 | 500 | 503, error: Fault) => c.json({ error }, status);
 
 const unknownConversation = (c: Context) =>
   fault(c, 404, {

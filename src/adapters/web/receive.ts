@@ -2,45 +2,22 @@ import { z } from "zod";
 import type { Activity } from "../../dialog/activity.ts";
 import { conversationId, deliveryId } from "../../dialog/ids.ts";
 import { maxText } from "../../dialog/ports.ts";
-import type { AtDesk } from "../common/desk.ts";
-import type { DeskBody } from "./api.ts";
 
-const id = z.string().regex(/^[\w-]{8,64}$/, "an id of 8 to 64 letters, digits, _ or -");
-const text = z
+export const clientId = z.string().regex(/^[\w-]{8,64}$/, "an id of 8 to 64 letters, digits, _ or -");
+export const personText = z
   .string()
   .max(maxText)
   .refine((value) => value.trim() !== "", "a text that is not blank");
 
 const activityBody = z.union([
-  z.strictObject({ id, text }),
-  z.strictObject({ id, choice: z.strictObject({ question: z.string().max(64), option: z.string().max(128) }) }),
+  z.strictObject({ id: clientId, text: personText }),
+  z.strictObject({
+    id: clientId,
+    choice: z.strictObject({ question: z.string().max(64), option: z.string().max(128) }),
+  }),
 ]);
-const named = z.string().min(1).max(128);
-const stepRef = z.strictObject({ flow: named, step: named });
-const deskBody = z.strictObject({
-  id,
-  conversation: z.string().min(1).max(512),
-  by: z.strictObject({ id: named, name: named }),
-  desk: named,
-  action: z.discriminatedUnion("do", [
-    z.strictObject({ do: z.literal("claim") }),
-    z.strictObject({ do: z.literal("release") }),
-    z.strictObject({ do: z.literal("say"), text }),
-    z.strictObject({ do: z.literal("note"), text }),
-    z.strictObject({ do: z.literal("send_step"), ...stepRef.shape }),
-    z.strictObject({ do: z.literal("ask"), slot: named }),
-    z.strictObject({ do: z.literal("hand_back"), at: stepRef.nullable() }),
-    z.strictObject({
-      do: z.literal("close"),
-      cause: text,
-      solved: z.boolean(),
-      remark: text.nullable(),
-      step: stepRef.nullable(),
-    }),
-  ]),
-}) satisfies z.ZodType<DeskBody>;
-const pasteBody = z.strictObject({ text });
-const openBody = z.strictObject({ id, text });
+const pasteBody = z.strictObject({ text: personText });
+const openBody = z.strictObject({ id: clientId, text: personText });
 
 export interface Fault {
   readonly found: string;
@@ -70,19 +47,6 @@ export function receive(conversation: string, body: unknown, at: number): Receiv
   };
 }
 
-/** A request body of somebody at a desk. */
-export function receiveDesk(body: unknown, at: number): Received<AtDesk> {
-  const parsed = deskBody.safeParse(body);
-  if (!parsed.success)
-    return faulty(
-      '{ "id": "…", "conversation": "…", "by": { "id": "…", "name": "…" }, "desk": "…", "action": { "do": "claim" } } with an action of AgentAction in src/dialog/activity.ts',
-      body,
-    );
-  const { id, conversation, by, desk, action } = parsed.data;
-  const own = { conversation: conversationId(conversation), at, by, desk, action };
-  return { ok: { ...own, id: deliveryId(`desk:${desk}:${conversation}:${id}`) } };
-}
-
 export function receivePaste(body: unknown): Received<{ readonly text: string }> {
   const parsed = pasteBody.safeParse(body);
   return parsed.success ? { ok: parsed.data } : faulty('{ "text": "…" }', body);
@@ -93,7 +57,7 @@ export function receiveOpen(body: unknown): Received<{ readonly id: string; read
   return parsed.success ? { ok: parsed.data } : faulty('{ "id": "…", "text": "…" }', body);
 }
 
-function faulty(expected: string, body: unknown): { readonly fault: Fault } {
+export function faulty(expected: string, body: unknown): { readonly fault: Fault } {
   return {
     fault: {
       found: inWords(body),
