@@ -12,6 +12,7 @@ import type { Activity } from "./dialog/activity.ts";
 import type { Desk } from "./dialog/desks.ts";
 import { deskOutlet, type Outside } from "./dialog/effects.ts";
 import type { ConversationId } from "./dialog/ids.ts";
+import type { Knowledge } from "./dialog/knowledge.ts";
 import type { Outlet } from "./dialog/outbox.ts";
 import type { Store } from "./dialog/ports.ts";
 import { createWebhookDesk } from "./handoff/webhook.ts";
@@ -104,6 +105,11 @@ export async function start(
   if (twice !== undefined) {
     await store.close();
     return { fault: `found two desks named "${twice.name}"; expected each name once; rename one in the settings` };
+  }
+  const lacking = lackingDesks(brain.knowledge, desks);
+  if (lacking !== null) {
+    await store.close();
+    return { fault: lacking };
   }
   const outlets: Outlets = new Map([
     ...given,
@@ -229,7 +235,9 @@ export async function start(
   }
 
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
+    const noDesk = knowledge === null ? null : lackingDesks(knowledge, desks);
     if (knowledge === null) log.error(refusalOf(problems), "the edited pack has mistakes; the old one runs on");
+    else if (noDesk !== null) log.error({ fault: noDesk }, "the edited pack has mistakes; the old one runs on");
     else {
       brain = brainOf(knowledge, models);
       log.info({ knowledge: knowledge.hash.slice(0, 12) }, "the pack was edited; the new one is in use");
@@ -266,6 +274,19 @@ export async function start(
       await Promise.race([store.close(), sleep(graceful, undefined, { ref: false })]);
     },
   };
+}
+
+/** `all` and the queue of the page are always there. */
+const ownDesks = ["all", "console"];
+
+/** A route to a desk that nobody has set up would lead cases nowhere; null: there is none. */
+function lackingDesks({ handoff }: Knowledge, desks: readonly Desk[]): string | null {
+  const there = [...ownDesks, ...desks.map(({ name }) => name)];
+  const lacking = handoff.routes.flatMap(({ stages }) => stages.flat()).find((name) => !there.includes(name));
+  return lacking === undefined
+    ? null
+    : `bot.yaml: handoff: found the desk "${lacking}", which is not set up; expected one of ${there.join(", ")}; ` +
+        "name another, or set it up in SLACK_DESKS, TEAMS_DESKS or WEBHOOK_DESKS";
 }
 
 function listening(server: Server): Promise<number> {

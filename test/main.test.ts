@@ -7,6 +7,7 @@ import { deliveryId } from "../src/dialog/ids.ts";
 import { start } from "../src/main.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import { openEmbedded as openStore } from "../src/store/sqlite-store.ts";
+import { bot, packDir } from "./knowledge/pack.ts";
 import { anActivity, anAppend, noon } from "./store/fixtures.ts";
 import { temporary } from "./store/temp.ts";
 import { configIn } from "./support/config.ts";
@@ -47,6 +48,18 @@ describe("a server that starts", () => {
     if (!("stop" in started)) throw new Error(JSON.stringify(started));
     return started;
   };
+
+  it("says so when the pack sends cases to a desk that is not set up, and closes its store", async () => {
+    const knowledgeDir = await packDir({
+      "bot.yaml": `${bot()}\nhandoff:\n  note_prefixes: ["//"]\n  routes:\n    - { desks: [night], claim_within_minutes: 5 }\n`,
+    });
+    expect(await start(config({ knowledgeDir }))).toEqual({
+      fault: expect.stringMatching(
+        /^bot\.yaml: handoff: found the desk "night", .*; expected one of all, console; name/,
+      ),
+    });
+    expect(stores).toEqual({ opened: 1, closed: 1 });
+  });
 
   it("says so when the port is in use, closes its store and leaves the deliveries to the server that has it", async () => {
     const store = await openStore(directory.path);

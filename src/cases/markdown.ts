@@ -1,4 +1,5 @@
-import type { CaseFile, TranscriptItem } from "../dialog/transcript.ts";
+import type { Person } from "../dialog/activity.ts";
+import type { CaseFile, HandoffRecord, TranscriptItem } from "../dialog/transcript.ts";
 
 /**
  * A case file for somebody who takes over: what it is about in the first lines, then what was done, then every word.
@@ -28,12 +29,25 @@ function summary(file: CaseFile): readonly string[] {
     ...quoted(problem),
     "",
     `- Stands: ${standing}`,
-    ...(handoff === null ? [] : [`- Handed over: ${inWords(handoff.reason)}, to ${escaped(handoff.queue)}`]),
+    ...(handoff === null ? [] : handedOver(handoff)),
     `- Opened: ${new Date(openedAt).toISOString()}`,
     ...(where.channel === null ? [] : [`- Where: ${escaped(where.channel)}`]),
     ...(where.link === null ? [] : [`- Conversation: <${encodeURI(where.link)}>`]),
     `- Who: ${people.map(({ id, name }) => escaped(oneLine(name ?? id))).join(", ")}`,
     ...known,
+  ];
+}
+
+function handedOver({ reason, queue, priority, claimedBy, closed, notes }: HandoffRecord): readonly string[] {
+  const named = ({ id, name }: Person): string => escaped(oneLine(name ?? id));
+  const urgency = priority === "normal" ? "" : ` (${priority})`;
+  return [
+    `- Handed over${urgency}: ${inWords(reason)}, to ${escaped(queue)}`,
+    ...(claimedBy === null ? [] : [`- Taken by: ${named(claimedBy)}`]),
+    ...(closed === null ? [] : [`- ${closed.result === "closed" ? "Closed" : "Handed back"} by: ${named(closed.by)}`]),
+    ...(closed?.cause ? [`- Cause: ${escaped(oneLine(closed.cause))}`] : []),
+    ...(closed?.remark ? [`- Remark: ${escaped(oneLine(closed.remark))}`] : []),
+    ...notes.map(({ by, text }) => `- Note of ${named(by)}: ${escaped(oneLine(text))}`),
   ];
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { caseMarkdown } from "../../src/cases/markdown.ts";
 import { caseFile } from "../../src/cases/schema.ts";
+import { validated } from "../support/caseFile.ts";
 import { meaning, mention, sceneOf, told } from "../support/scene.ts";
 
 const lungo = mention("machine", "lungo");
@@ -20,10 +21,15 @@ describe("a case file", () => {
       () => scene.choose("no"),
       () => scene.choose("not_sure"),
       () => scene.say("a person please", meaning({ control: "person" })),
+      () => scene.act({ do: "claim" }),
+      () => scene.act({ do: "note", text: "a note" }),
+      () => scene.act({ do: "say", text: "Hello", files: [{ name: "tank.png", type: null, link: null }] }),
+      () =>
+        scene.act({ do: "close", cause: "a leak", solved: true, remark: "new", step: { flow: "brew", step: "fill" } }),
     ];
     for (const stage of stages) {
       stage();
-      expect(caseFile.parse(JSON.parse(JSON.stringify(scene.file)))).toEqual(scene.file);
+      expect(validated(scene.file)).toMatchObject({ schema: 1 });
     }
   });
 
@@ -102,5 +108,26 @@ describe("a case file to read", () => {
 
   it("drops signs that turn the writing round or ring the bell", () => {
     expect(caseMarkdown(begun("a\u202eb\u0007c").file)).toContain("> abc");
+  });
+});
+
+describe("a case that a person had", () => {
+  it("says in its Markdown who, what it was in truth, and the notes, as text", () => {
+    const scene = begun();
+    scene.say("it smokes", meaning({ safety: "smokes" }));
+    scene.act({ do: "claim" });
+    scene.act({ do: "note", text: "see [the list](http://x)" });
+    scene.act({ do: "close", cause: "a *leak*", solved: false, remark: "sent in", step: null });
+    const lines = caseMarkdown(scene.file).split("\n");
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "- Handed over (urgent): safety, to alarm",
+        "- Taken by: Grace",
+        "- Closed by: Grace",
+        "- Cause: a \\*leak\\*",
+        "- Remark: sent in",
+        "- Note of Grace: see \\[the list\\](http\\://x)",
+      ]),
+    );
   });
 });

@@ -7,6 +7,7 @@ import type { Knowledge } from "../../src/dialog/knowledge.ts";
 import type { Message } from "../../src/dialog/message.ts";
 import { type CaseFile, caseFileOf } from "../../src/dialog/transcript.ts";
 import type { Understanding } from "../../src/dialog/understanding.ts";
+import { validated } from "./caseFile.ts";
 import { packOf } from "./pack.ts";
 
 /** What a text means, with everything unsaid left out. */
@@ -116,9 +117,7 @@ export function sceneOf(pack: Knowledge = packOf()) {
       return pendingQuestion(state());
     },
     get file(): CaseFile {
-      const file = caseFileOf(events, knowledge);
-      if (file === null) throw new Error("no case was opened");
-      return file;
+      return validated(caseFileOf(events, knowledge));
     },
     types: (from = 0) => events.slice(from).map(({ type }) => type),
   };

@@ -8,6 +8,7 @@ import type { Store } from "../../src/dialog/ports.ts";
 import { type CaseFile, caseFileOf } from "../../src/dialog/transcript.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { type Brain, createTurns, type TurnPorts } from "../../src/turn.ts";
+import { validated } from "./caseFile.ts";
 
 export function activityOf(given: Partial<Activity> & Pick<Activity, "id" | "said">): Activity {
   return {
@@ -55,9 +56,7 @@ export function talkOf(brain: Brain, store: Store = createMemoryStore(), ports: 
       now += ms;
     },
     async file(): Promise<CaseFile> {
-      const file = caseFileOf(await store.events(conversation), brain.knowledge);
-      if (file === null) throw new Error("no case was opened");
-      return file;
+      return validated(caseFileOf(await store.events(conversation), brain.knowledge));
     },
     events: () => store.events(conversation),
   };
