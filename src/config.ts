@@ -3,6 +3,7 @@ import { slackSettingsOf } from "./adapters/slack/environment.ts";
 import type { SlackSettings } from "./adapters/slack/settings.ts";
 import { teamsSettingsOf } from "./adapters/teams/environment.ts";
 import type { TeamsSettings } from "./adapters/teams/settings.ts";
+import type { ConversationId } from "./dialog/ids.ts";
 import { webhookSettingsOf } from "./handoff/environment.ts";
 import type { WebhookSettings } from "./handoff/settings.ts";
 
@@ -12,6 +13,8 @@ export interface Config extends Folders {
   readonly port: number;
   /** Address of the PostgreSQL database that is used instead of the embedded store; it may hold a password. */
   readonly databaseUrl: string | null;
+  /** Address at which people reach the web page, for links to a case; null: none is made. */
+  readonly url: string | null;
   /** Conversations in which nothing happened for that many days are forgotten; null: none. */
   readonly keepDays: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -44,6 +47,10 @@ const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, "expected postgresql://user:password@host:5432/database")
   .optional();
+const pageUrl = z
+  .url({ protocol: /^https?$/, error: "expected the address of the page as people open it, https://stepwise.example" })
+  .transform((url) => (url.endsWith("/") ? url : `${url}/`))
+  .optional();
 const anyDays = "expected a whole number of days, 1 or more; leave it empty to keep everything";
 const anyPort = "expected a whole number from 0 to 65535; 0 takes any free port";
 
@@ -52,6 +59,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl,
   STEPWISE_HOST: z.string().default("127.0.0.1"),
   STEPWISE_PORT: z.coerce.number(anyPort).int(anyPort).min(0, anyPort).max(65_535, anyPort).default(3978),
+  STEPWISE_URL: pageUrl,
   STEPWISE_KEEP_DAYS: z.coerce.number(anyDays).int(anyDays).min(1, anyDays).optional(),
   STEPWISE_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
   STEPWISE_CONSOLE_USER: z.string().optional(),
@@ -78,6 +86,7 @@ export function configOf(env: Env): Config | { readonly faults: readonly string[
     dataDir: set.STEPWISE_DATA,
     databaseUrl: set.DATABASE_URL ?? null,
     knowledgeDir: set.STEPWISE_KNOWLEDGE,
+    url: set.STEPWISE_URL ?? null,
     keepDays: set.STEPWISE_KEEP_DAYS ?? null,
     logLevel: set.STEPWISE_LOG,
     login: user !== undefined && password !== undefined ? { user, password } : null,
@@ -99,6 +108,13 @@ export function storePlaceOf(env: Env): Pick<Config, "dataDir" | "databaseUrl"> 
   if (!success) throw new Error(error.issues.map(faultIn).join("; "));
   return { dataDir: foldersOf(env).dataDir, databaseUrl: data.DATABASE_URL ?? null };
 }
+
+/** Where a case can be looked at on the page; null where its address is not set. */
+export const caseUrl = (url: string | null, conversation: ConversationId): string | null =>
+  url === null ? null : new URL(`desk/${encodeURIComponent(conversation)}`, url).href;
+
+/** For commands that print cases. A fault of the address is the server's to tell. */
+export const pageUrlOf = (env: Env): string | null => pageUrl.safeParse(givenOf(env).STEPWISE_URL).data ?? null;
 
 const faultIn = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
   `${path.join(".")}: ${message}`;

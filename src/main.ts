@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
-import type { Config } from "./config.ts";
+import { type Config, caseUrl } from "./config.ts";
 import type { Activity } from "./dialog/activity.ts";
 import type { Desk } from "./dialog/desks.ts";
 import { deskOutlet, type Outside } from "./dialog/effects.ts";
@@ -69,6 +69,7 @@ export async function start(
       "a request failed",
     );
   const clock = Date.now;
+  const linkOf = (conversation: ConversationId) => caseUrl(config.url, conversation);
   const ports = {
     brain: () => brain,
     receive: (activity: Activity) => turns.receive(activity),
@@ -92,6 +93,7 @@ export async function start(
       store,
       knowledge: () => brain.knowledge,
       clock,
+      linkOf,
       gone: (desk) =>
         log.error(
           { desk },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { configOf, foldersOf, storePlaceOf } from "../src/config.ts";
+import { caseUrl, configOf, foldersOf, storePlaceOf } from "../src/config.ts";
+import { conversationId } from "../src/dialog/ids.ts";
 
 const secret = "Zebrafink";
 const faultsOf = (env: Record<string, string>): readonly string[] => {
@@ -21,6 +22,7 @@ describe("with nothing set", () => {
       port: 3978,
       dataDir: "data",
       databaseUrl: null,
+      url: null,
       keepDays: null,
       knowledgeDir: "knowledge",
       logLevel: "info",
@@ -34,6 +36,15 @@ describe("with nothing set", () => {
 });
 
 describe("the folders", () => {
+  it.each([
+    ["https://stepwise.example", "https://stepwise.example/desk/slack%3AT1%3AC1%3A1.2"],
+    ["https://intranet.example/help/", "https://intranet.example/help/desk/slack%3AT1%3AC1%3A1.2"],
+  ])("makes links to cases below %s", (STEPWISE_URL, link) => {
+    const config = configOf({ STEPWISE_URL });
+    expect("url" in config && caseUrl(config.url, conversationId("slack:T1:C1:1.2"))).toBe(link);
+    expect(caseUrl(null, conversationId("c1"))).toBeNull();
+  });
+
   it("are read even where a setting of the server is wrong", () => {
     expect(foldersOf({ STEPWISE_DATA: "/data", STEPWISE_PORT: "teapot" })).toMatchObject({ dataDir: "/data" });
   });

@@ -3,7 +3,7 @@ import { loadBrain } from "../brain.ts";
 import { caseMarkdown } from "../cases/markdown.ts";
 import { type Parting, replayed } from "../cases/replay.ts";
 import { caseFile } from "../cases/schema.ts";
-import { foldersOf } from "../config.ts";
+import { caseUrl, foldersOf, pageUrlOf } from "../config.ts";
 import { conversationId } from "../dialog/ids.ts";
 import { type CaseFile, caseFileOf } from "../dialog/transcript.ts";
 import { loadKnowledge } from "../knowledge/load.ts";
@@ -37,7 +37,7 @@ export const caseCommand: Command = {
       }
       const id = conversationId(what);
       const row = await store.find(id);
-      const where = { channel: row?.channel ?? null, link: null };
+      const where = { channel: row?.channel ?? null, link: caseUrl(pageUrlOf(process.env), id) };
       const found = caseFileOf(await store.events(id), knowledge, where);
       if (found === null) {
         console.error(`no case in conversation "${what}"; stepwise case lists the conversations there are`);

@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import type { Desk } from "../dialog/desks.ts";
+import type { ConversationId } from "../dialog/ids.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import { NotNow, Refused, type Sending } from "../dialog/outbox.ts";
 import type { Clock, Store } from "../dialog/ports.ts";
@@ -13,6 +14,8 @@ export interface WebhookPorts {
   readonly store: Pick<Store, "events" | "find" | "references">;
   readonly knowledge: () => Knowledge;
   readonly clock: Clock;
+  /** Where a case can be looked at; null where it is not known. */
+  readonly linkOf: (conversation: ConversationId) => string | null;
   /** The receiver is gone and the desk switched off: told once a process, again after it was on. Must not throw. */
   readonly gone: (desk: string) => void;
 }
@@ -25,7 +28,7 @@ const longestRest = 3_600_000;
  * `webhook-id`: it cannot be asked, so that a message whose answer was lost is sent again.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export function createWebhookDesk({ settings, store, knowledge, clock, gone }: WebhookPorts): Desk {
+export function createWebhookDesk({ settings, store, knowledge, clock, linkOf, gone }: WebhookPorts): Desk {
   const { name, url, secrets } = settings;
   const signers = secrets.map((secret) => new Webhook(secret));
   let isTold = false;
@@ -43,7 +46,7 @@ export function createWebhookDesk({ settings, store, knowledge, clock, gone }: W
   async function bodyOf(sending: Sending): Promise<string | null> {
     const { conversation } = sending;
     const [events, row] = await Promise.all([store.events(conversation), store.find(conversation)]);
-    const where = { channel: row?.channel ?? null, link: null };
+    const where = { channel: row?.channel ?? null, link: linkOf(conversation) };
     const body = webhookBodyOf(sending, { desk: name, events, knowledge: knowledge(), where });
     return body === null ? null : JSON.stringify(body);
   }

@@ -63,6 +63,7 @@ export async function localSlack(mode: "events" | "socket") {
     port,
     dataDir: join(folder, "data"),
     databaseUrl: null,
+    url: null,
     keepDays: null,
     knowledgeDir: packDir,
     logLevel: "error",

@@ -7,6 +7,7 @@ export const configIn = (dataDir: string, more: Partial<Config> = {}): Config =>
   port: 0,
   dataDir,
   databaseUrl: null,
+  url: null,
   keepDays: null,
   knowledgeDir: packDir,
   logLevel: "error",

@@ -132,6 +132,7 @@ export async function serverOn(data: string) {
     port: 0,
     dataDir: data,
     databaseUrl: null,
+    url: null,
     keepDays: null,
     knowledgeDir: packDir,
     logLevel: "error",

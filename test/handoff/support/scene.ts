@@ -28,6 +28,7 @@ export async function deskScene(
   const failures: string[] = [];
   const start = (outbox: Outbox, own = settings) => {
     const desk = createWebhookDesk({
+      linkOf: (id) => `https://stepwise.example/desk/${id}`,
       settings: own,
       store,
       knowledge: () => brain.knowledge,
