@@ -17,7 +17,7 @@ const mostLines = 30;
 
 export const insightsCommand: Command = {
   about:
-    "What the conversations say together: how many are resolved, by flow, step and channel; where users fall silent; why persons are called, how long they take and what it was in truth; what was not understood.",
+    "What the conversations say together.\n\nHow many are resolved, by flow, step and channel; where users fall silent; why persons are called, how long they take and what it was in truth; what was not understood.",
   arguments: "",
   options: {
     ...jsonOption,

@@ -375,6 +375,14 @@ export function storeContract(createPlace: () => Place): void {
       expect([await store.references.get(c1), await store.references.get(c2)]).toEqual(["first", null]);
     });
 
+    it("outlives every pruning where it was put for good", async () => {
+      const mark = conversationId("mark");
+      await store.references.put(mark, "for good", Number.MAX_SAFE_INTEGER);
+      await store.prune(noon + 1e13);
+      await store.forget(noon + 1e13);
+      expect(await store.references.get(mark)).toBe("for good");
+    });
+
     it("is forgotten with the conversation", async () => {
       expect(await store.forget(noon)).toBe(1);
       expect(await store.references.get(c1)).toBeNull();
