@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   knowledge: ["knowledge", "dialog"],
   understanding: ["understanding", "dialog"],
   evaluation: ["evaluation", "dialog"],
+  insights: ["insights", "dialog"],
   store: ["store", "dialog"],
   graph: ["graph", "dialog"],
   proof: ["proof", "dialog"],

@@ -10,6 +10,7 @@ import { eraseCommand } from "./erase.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { factsCommand } from "./facts.ts";
 import { graphCommand } from "./graph.ts";
+import { insightsCommand } from "./insights.ts";
 import { outboxCommand } from "./outbox.ts";
 import { schemaCommand } from "./schema.ts";
 import { startCommand } from "./start.ts";
@@ -32,6 +33,7 @@ export const commands: Readonly<Record<string, Command>> = {
   graph: graphCommand,
   schema: schemaCommand,
   case: caseCommand,
+  insights: insightsCommand,
   outbox: outboxCommand,
   erase: eraseCommand,
   backup: backupCommand,

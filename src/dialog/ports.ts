@@ -27,6 +27,11 @@ export interface Store {
   list(limit: number): Promise<readonly ConversationRow[]>;
   /** Those that wait for a person or are held by one, longest without a word first. */
   held(limit: number): Promise<readonly ConversationRow[]>;
+  /**
+   * Conversations in the order of their ids, from the first after this one; null: from the first. Page by page each is met
+   * once, whatever happens meanwhile.
+   */
+  page(after: ConversationId | null, limit: number): Promise<readonly ConversationRow[]>;
   /** Null: nothing was ever said in it. */
   find(conversation: ConversationId): Promise<ConversationRow | null>;
   /** Those of one person that have not ended, latest activity first. */

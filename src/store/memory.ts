@@ -104,6 +104,13 @@ export function createMemoryStore(): Store {
         .slice(0, limit);
     },
 
+    async page(after, limit) {
+      return [...conversations.values()]
+        .flatMap(({ row }) => (after === null || byId(row, { conversation: after }) > 0 ? [row] : []))
+        .sort(byId)
+        .slice(0, limit);
+    },
+
     async find(conversation) {
       return conversations.get(conversation)?.row ?? null;
     },

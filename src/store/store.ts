@@ -56,6 +56,10 @@ const selectHeld = `
   select conversation, version, channel, at, state, title from conversation
   where state = 'person' order by at, conversation limit $1`;
 
+const selectPage = `
+  select conversation, version, channel, at, state, title from conversation
+  where conversation > $1 order by conversation limit $2`;
+
 const selectOne = "select conversation, version, channel, at, state, title from conversation where conversation = $1";
 
 const selectOpenOf = `
@@ -117,6 +121,10 @@ export function createStore(db: Db): Store {
 
     async held(limit) {
       return (await db.query<ConversationRow>(selectHeld, [limit])).map(rowOf);
+    },
+
+    async page(after, limit) {
+      return (await db.query<ConversationRow>(selectPage, [after === null ? "" : escaped(after), limit])).map(rowOf);
     },
 
     async find(conversation) {

@@ -42,6 +42,8 @@ describe("a case at a desk elsewhere", () => {
     const scene = await handedOver();
     await scene.say("are you there?");
     await scene.take({ kind: "text", text: "see this", files: [{ name: "a.png", type: "image/png", link: null }] });
+    pass(16 * 60_000);
+    await scene.tick();
     await scene.act({ do: "claim" });
     await scene.act({ do: "say", text: "Hello, Grace here" });
     await scene.act({ do: "note", text: "firmware 1.0" });
@@ -58,6 +60,7 @@ describe("a case at a desk elsewhere", () => {
       "case.user_said",
       "case.user_said",
       "case.files",
+      "case.reminded",
       "case.claimed",
       "case.agent_said",
       "case.noted",
@@ -209,6 +212,18 @@ describe("a receiver that does not take it", () => {
     scene.restart({ url: closed.url });
     await scene.deliver();
     expect(await scene.unsent()).toMatchObject([{ state: "waiting", fault: "WebhookFault ECONNREFUSED" }]);
+  });
+
+  it("in time has not answered", async () => {
+    receiver.answers(() => "never");
+    const scene = await handedOver();
+    const [row] = await scene.store.outbox.claim(Date.now(), Date.now() + hour, 1);
+    if (row?.event == null) throw new Error("nothing to send");
+    const patience = new AbortController();
+    const sent = scene.desk.outlet.send({ ...row, id: "one", event: row.event }, patience.signal);
+    await vi.waitFor(() => expect(receiver.all).toHaveLength(1));
+    patience.abort();
+    await expect(sent).rejects.toMatchObject({ name: "WebhookFault", code: "no_answer_in_time" });
   });
 
   it("for an hour loses nothing, and gets everything in order", async () => {

@@ -32,7 +32,10 @@ function scene(store: Store = createMemoryStore()) {
   const start = () =>
     createSender({
       outbox: store.outbox,
-      outlets: new Map([["slack", platform.outlet]]),
+      outlets: new Map([
+        ["slack", platform.outlet],
+        ["desk:bench", platform.outlet],
+      ]),
       clock: () => now,
       chance: () => 0.5,
       failed: (error, key) => failures.push([String(error), key?.seq ?? null]),
@@ -132,6 +135,19 @@ describe("the sender", () => {
     platform.before.answer = withoutEnd;
     await say("c1", ["a", "b"]);
     for (let i = 0; i < 39; i++) await pass(900_000);
+    expect(failures).toEqual([]);
+    await pass(900_000);
+    expect(failures).toMatchObject([[expect.stringContaining("hang up"), 1]]);
+    platform.before.answer = () => {};
+    await pass(1000);
+    expect(platform.texts()).toEqual(["b"]);
+  });
+
+  it("gives up at a desk after three days of failures: no case is lost over a weekend", async () => {
+    const { platform, say, pass, failures } = scene();
+    platform.before.answer = withoutEnd;
+    await say("c1", ["a", "b"], "desk:bench");
+    for (let i = 0; i < 299; i++) await pass(900_000);
     expect(failures).toEqual([]);
     await pass(900_000);
     expect(failures).toMatchObject([[expect.stringContaining("hang up"), 1]]);

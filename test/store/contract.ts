@@ -268,6 +268,40 @@ export function storeContract(createPlace: () => Place): void {
     });
   });
 
+  describe("the pages", () => {
+    const page = async (after: string | null, limit: number) =>
+      (await store.page(after === null ? null : conversationId(after), limit)).map(({ conversation }) => conversation);
+
+    it("go through every conversation once, in the order of their ids, whatever is said meanwhile", async () => {
+      for (const [id, at] of [
+        ["b", 1],
+        ["a", 3],
+        ["é", 2],
+        ["B", 2],
+        ["a:1", 9],
+      ] as const)
+        await store.append(anAppend(id, 0, ["a"], { at }));
+      expect(await page(null, 2)).toEqual(["B", "a"]);
+      await store.append(anAppend("B", 1, ["b"], { at: 99 }));
+      expect(await page("a", 2)).toEqual(["a:1", "b"]);
+      expect(await page("b", 2)).toEqual(["é"]);
+      expect(await page("é", 2)).toEqual([]);
+      expect(await store.page(null, 1)).toEqual([await store.find(conversationId("B"))]);
+    });
+
+    it("go on after one that is gone", async () => {
+      for (const id of ["a", "c"]) await store.append(anAppend(id, 0, ["a"]));
+      expect(await page("b", 9)).toEqual(["c"]);
+    });
+
+    it("meet ids that are odd", async () => {
+      for (const id of oddTexts.filter((odd) => odd !== "")) await store.append(anAppend(id, 0, ["a"]));
+      const met: string[] = [];
+      for (let rows = await page(null, 1); rows.length > 0; rows = await page(met.at(-1) ?? null, 1)) met.push(...rows);
+      expect([...met].sort()).toEqual(oddTexts.filter((odd) => odd !== "").sort());
+    });
+  });
+
   describe("one conversation", () => {
     it("is found as its last append left it, and not where nothing was said", async () => {
       await store.append(anAppend("a", 0, ["a"], { at: 1, channel: "slack", title: "No sound" }));
@@ -339,6 +373,14 @@ export function storeContract(createPlace: () => Place): void {
       expect(await store.references.get(c2)).toBe("of nobody");
       await store.prune(noon);
       expect([await store.references.get(c1), await store.references.get(c2)]).toEqual(["first", null]);
+    });
+
+    it("outlives every pruning where it was put for good", async () => {
+      const mark = conversationId("mark");
+      await store.references.put(mark, "for good", Number.MAX_SAFE_INTEGER);
+      await store.prune(noon + 1e13);
+      await store.forget(noon + 1e13);
+      expect(await store.references.get(mark)).toBe("for good");
     });
 
     it("is forgotten with the conversation", async () => {

@@ -24,7 +24,7 @@ export interface Answer {
 /** Somebody else's server: verifies what comes and answers as it is told to; "never" keeps the sender waiting. */
 export async function receiverOf() {
   const all: Received[] = [];
-  let answer: (received: Received) => Answer | "cut" = () => ({ status: 204 });
+  let answer: (received: Received) => Answer | "cut" | "never" = () => ({ status: 204 });
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -37,7 +37,7 @@ export async function receiverOf() {
     all.push(received);
     const said = answer(received);
     if (said === "cut") request.socket.destroy();
-    else response.writeHead(said.status, said.headers).end(said.body ?? "");
+    else if (said !== "never") response.writeHead(said.status, said.headers).end(said.body ?? "");
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

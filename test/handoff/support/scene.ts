@@ -19,15 +19,15 @@ const conversation = conversationId("c1");
 /** One user, one desk elsewhere, everything real. The clock is that of the process. */
 export async function deskScene(
   url: string,
-  given: { store?: Store; secrets?: readonly string[]; sent?: Outbox["sent"] } = {},
+  given: { readonly store?: Store; readonly secrets?: readonly string[] } = {},
 ) {
   const { store = createMemoryStore(), secrets = [secret] } = given;
   const brain = await realBrain();
   const settings: WebhookSettings = { name: "jira", url, secrets };
   const notices: string[] = [];
   const failures: string[] = [];
-  const start = (outbox: Outbox, own = settings) => {
-    const desk = createWebhookDesk({
+  const deskOf = (own: WebhookSettings) =>
+    createWebhookDesk({
       linkOf: (id) => `https://stepwise.example/desk/${id}`,
       settings: own,
       store,
@@ -35,6 +35,8 @@ export async function deskScene(
       clock: Date.now,
       gone: (name) => notices.push(name),
     });
+  const start = (outbox: Outbox, own = settings) => {
+    const desk = deskOf(own);
     return createSender({
       outbox,
       outlets: new Map([[deskOutlet(desk.name), desk.outlet]]),
@@ -60,6 +62,7 @@ export async function deskScene(
   }
   return {
     store,
+    desk: deskOf(settings),
     notices,
     failures,
     say: (text: string) => take({ kind: "text", text }),
@@ -72,6 +75,7 @@ export async function deskScene(
       await (await turns.receive(activity)).done;
       return refusedAt(await store.events(conversation), id);
     },
+    tick: () => turns.tick(),
     /** Sends what is due. */
     async deliver() {
       sender.wake();
