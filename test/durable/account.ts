@@ -42,7 +42,9 @@ export async function accountFor(
     const uttered = events.flatMap((event) => (event.type === "UserUttered" ? [event.text] : []));
     expect(uttered, conversation).toEqual(texts);
     const own = posted.filter((one) => one.conversation === conversation);
-    const expected = events.flatMap((event, i) => (event.type === "BotReplied" ? [i + 1] : []));
+    const expected = events.flatMap((event, i) =>
+      event.type === "BotReplied" || event.type === "AgentReplied" ? [i + 1] : [],
+    );
     expect(
       own.map(({ seq }) => seq),
       conversation,

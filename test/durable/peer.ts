@@ -5,6 +5,16 @@ export interface Posted {
   readonly id: string;
   readonly conversation: string;
   readonly seq: number;
+  /** A person's words, or the id of the bot's message. */
+  readonly said: string;
+}
+
+/** What a desk elsewhere was told; the same id twice is one thing. */
+export interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly conversation: string;
+  readonly text: string | null;
 }
 
 /**
@@ -13,6 +23,7 @@ export interface Posted {
  */
 export async function startPeer(chance: () => number) {
   const posted: Posted[] = [];
+  const told = new Map<string, Told>();
   let [asked, known] = [0, 0];
   const server = createServer(async (request, response) => {
     if (request.method === "GET") {
@@ -29,6 +40,14 @@ export async function startPeer(chance: () => number) {
       response.writeHead(429, { "retry-after": "0.2" }).end();
       return;
     }
+    if (request.url === "/desk") {
+      const id = String(request.headers["webhook-id"]);
+      const { type, data } = JSON.parse(body) as { type: string; data: { conversation: string; text?: string } };
+      if (!told.has(id)) told.set(id, { id, type, conversation: data.conversation, text: data.text ?? null });
+      if (luck < 0.1) request.socket.destroy();
+      else response.end();
+      return;
+    }
     const message = JSON.parse(body) as Posted;
     posted.push(message);
     if (luck < 0.1) request.socket.destroy();
@@ -38,6 +57,8 @@ export async function startPeer(chance: () => number) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     posted,
+    /** In the order in which each came first. */
+    told: () => [...told.values()],
     /** How often it was asked for a message. */
     asked: () => asked,
     /** How often it had that message. */

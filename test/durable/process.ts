@@ -54,27 +54,44 @@ export async function until(isSo: () => Promise<boolean>, within: number): Promi
 }
 
 /** Delivers until somebody says it is stored, or nobody cares any more: the same id each time, as platforms do. */
-export async function delivered(
+export const delivered = async (
   ports: () => number,
   conversation: string,
   body: object,
   over?: AbortSignal,
-): Promise<void> {
+): Promise<void> => {
+  await postedTo(`/api/conversations/${conversation}/activities`, [202], ports, body, over);
+};
+
+/** As `delivered`, by somebody at a desk. The status: 202, or 409 where it was refused; null: nobody cares any more. */
+export const done = (ports: () => number, body: object, over?: AbortSignal): Promise<number | null> =>
+  postedTo("/api/desk", [202, 409], ports, body, over);
+
+async function postedTo(
+  path: string,
+  answers: readonly number[],
+  ports: () => number,
+  body: object,
+  over?: AbortSignal,
+): Promise<number | null> {
   while (!over?.aborted) {
     try {
-      const response = await fetch(`http://127.0.0.1:${ports()}/api/conversations/${conversation}/activities`, {
+      const response = await fetch(`http://127.0.0.1:${ports()}${path}`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(3000),
       });
-      if (response.status === 202) return;
-      if (response.status < 500) throw new Refusal(`${response.status}: ${await response.text()}`);
+      if (answers.includes(response.status)) return response.status;
+      // What a user said may wait yet, and with it the conversation that somebody at a desk acts on.
+      if (response.status < 500 && response.status !== 404)
+        throw new Refusal(`${response.status}: ${await response.text()}`);
     } catch (error) {
       if (error instanceof Refusal) throw error;
     }
     await pause(30);
   }
+  return null;
 }
 
 class Refusal extends Error {}

@@ -10,7 +10,7 @@ const { PEER: peer } = process.env;
 
 const outlet = {
   async send({ id, conversation, seq, event }, signal) {
-    const body = JSON.stringify({ id, conversation, seq, message: event.message.id });
+    const body = JSON.stringify({ id, conversation, seq, said: event.text ?? event.message.id });
     const response = await fetch(`${peer}messages`, { method: "POST", body, signal });
     if (response.status === 429) throw new NotNow(Number(response.headers.get("retry-after")) * 1000);
     if (!response.ok) throw new Error(`the peer answered ${response.status}`);

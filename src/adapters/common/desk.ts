@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Activity, AgentAction, Person } from "../../dialog/activity.ts";
 import { conversationOf } from "../../dialog/conversation.ts";
 import type { DialogEvent, Refusal } from "../../dialog/events.ts";
@@ -23,6 +24,21 @@ export async function activityAt(
   if (row === null) return null;
   const said = { kind: "agent", desk, action } as const;
   return { id, conversation, channel: row.channel, at, by, place: "direct", addressed: true, said };
+}
+
+/** Another server may be at work on the conversation: how often, and with what rest (milliseconds), its end is looked for. */
+const looks = { most: 60, rest: 50 } as const;
+
+/** As `refusedAt`, once the activity has been carried out, by whichever server; `done`: what this one does about it. */
+export async function outcomeAt(
+  { events, undone }: Pick<Store, "events" | "undone">,
+  { id, conversation }: Activity,
+  done: Promise<void>,
+): Promise<string | null> {
+  await done;
+  const isWaiting = async () => (await undone(conversation)).activities.some((one) => one.id === id);
+  for (let look = 0; look < looks.most && (await isWaiting()); look++) await sleep(looks.rest);
+  return refusedAt(await events(conversation), id);
 }
 
 /** Why what was done at a desk had no effect, for whoever did it; null: it had. */

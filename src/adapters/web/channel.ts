@@ -9,7 +9,7 @@ import type { Activity } from "../../dialog/activity.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import { type Clock, Overloaded, type Store, type Understand } from "../../dialog/ports.ts";
-import { activityAt, refusedAt } from "../common/desk.ts";
+import { activityAt, outcomeAt } from "../common/desk.ts";
 import type { AboutView } from "./api.ts";
 import type { Hub } from "./hub.ts";
 import { queueOf, renderDeskCase } from "./queue.ts";
@@ -21,7 +21,7 @@ import { type Streamed, streamViews } from "./stream.ts";
 export interface WebPorts {
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
-  readonly store: Pick<Store, "events" | "held" | "find">;
+  readonly store: Pick<Store, "events" | "undone" | "held" | "find">;
   /** Resolves while the store answers. */
   readonly answers: () => Promise<unknown>;
   readonly hub: Hub;
@@ -192,8 +192,7 @@ export function createWeb(ports: WebPorts): Hono {
         remedy: "take it from what the desk was told: data.conversation",
       });
     const { duplicate, done } = await ports.receive(activity);
-    await done;
-    const refused = refusedAt(await ports.store.events(activity.conversation), activity.id);
+    const refused = await outcomeAt(ports.store, activity, done);
     return refused === null
       ? c.json({ duplicate }, 202)
       : fault(c, 409, {
