@@ -14,6 +14,8 @@ export const limits = {
   allBlocks: 13_200,
   /** Elements of an actions block: …/blocks/actions-block. */
   buttons: 25,
+  /** Options that are read at a glance as buttons; more are a menu. */
+  beside: 10,
   /** Text of a button and of an option: …/block-elements/button-element, …/composition-objects/option-object. */
   label: 75,
   /** Options of a static select: …/block-elements/select-menu-element. */
@@ -87,3 +89,9 @@ export const person = (user: string): types.MrkdwnElement => ({ type: "mrkdwn", 
 /** For texts that Slack reads: a user's `<!channel>` stays text (docs.slack.dev/messaging/formatting-message-text). */
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** The same, no longer than that, and never cut in the middle of an entity. */
+export function escapedWithin(text: string, most: number): string {
+  const whole = escaped(text);
+  return whole.length <= most ? whole : cut(whole, most).replace(/&[a-z]{0,4}…$/, "…");
+}

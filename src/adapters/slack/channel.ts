@@ -8,6 +8,8 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import { createFirst } from "../common/first.ts";
+import { type Before, heardBefore } from "../common/heard.ts";
 import { cut } from "../common/words.ts";
 import { createApi, type SlackApi } from "./api.ts";
 import { connected } from "./app.ts";
@@ -16,12 +18,20 @@ import { openDoors } from "./doors.ts";
 import { createInstallations, NotInstalled } from "./installations.ts";
 import { createLine } from "./line.ts";
 import { createOutlet } from "./outlet.ts";
-import { conversationAt, type Place, placeOf, userOf } from "./place.ts";
-import { activityOf, type Heard, receiveMessage, receivePress, type Standing, threadOf } from "./receive.ts";
+import { conversationAt, deliveryOf, type Place, placeOf, userOf } from "./place.ts";
+import {
+  activityOf,
+  type Heard,
+  placeOfHeard,
+  receiveMessage,
+  receivePress,
+  type Standing,
+  threadOf,
+} from "./receive.ts";
 import type { SlackSettings } from "./settings.ts";
 import { eventBody, installOfEvent, revokedEvent, threadEvent } from "./shapes.ts";
 import { standsAgainst } from "./tokens.ts";
-import { createWorking } from "./working.ts";
+import { atWork, createWorking, tried } from "./working.ts";
 
 export interface SlackPorts {
   readonly settings: SlackSettings;
@@ -40,8 +50,10 @@ export interface Slack {
   readonly desks: readonly Desk[];
   /** Answers what comes to a path below `/slack/`; null in Socket Mode. */
   readonly http: ((request: IncomingMessage, response: ServerResponse) => void) | null;
-  /** Begins to hear. What stands against it, with a remedy; null: it is connected, or will be when Slack answers. */
-  start(): Promise<string | null>;
+  /** What stands against the settings, with a remedy; null: nothing, or Slack did not answer and may later. */
+  standsAgainst(): Promise<string | null>;
+  /** Begins to hear, or will when Slack answers. */
+  start(): void;
   /** Hears nothing any more; resolves when what was begun has come to its end. */
   stop(): Promise<void>;
 }
@@ -78,23 +90,32 @@ export function createSlack(ports: SlackPorts): Slack {
     under.add(done);
   }
 
-  const working = createWorking(aside);
+  const working = createWorking();
   const outlet = createOutlet({
     name,
     apiOf,
     events: store.events,
     receipt: store.outbox.receipt,
-    answered: working.end,
+    answered: (place, ts) => aside(async () => working.end(await installedApi(place.install), place, ts)),
+    failed,
   });
   const unasked = new Set(settings.unasked);
 
   async function standingOf(heard: Heard): Promise<Standing> {
-    // Nothing can have been said in the thread of a message that has just been written.
-    if (heard.thread === null && heard.edited === null) return { takesPart: false, requester: null };
+    // Nothing can have been said in the thread of a message that has just been written; a mention may come with an edit.
+    if (heard.thread === null && heard.edited === null && !heard.mentioned)
+      return { takesPart: false, requester: null, before: null };
     const conversation = threadOf(heard);
     const { open, last, version } = conversationOf(await store.events(conversation));
     const takesPart = version > 0 || (await isBegun(conversation));
-    return { takesPart, requester: (open ?? last)?.by ?? null };
+    return { takesPart, requester: (open ?? last)?.by ?? null, before: await earlier(heard, takesPart) };
+  }
+
+  async function earlier(heard: Heard, takesPart: boolean): Promise<Before | null> {
+    const conversation = placeOfHeard(heard, takesPart);
+    // First what waits: in between it may become an event, and must be found once.
+    const { activities } = await store.undone(conversation);
+    return heardBefore(deliveryOf(heard, heard.ts), await store.events(conversation), activities);
   }
 
   /** Something waits to be answered there, or the bot itself opened the thread. */
@@ -113,16 +134,28 @@ export function createSlack(ports: SlackPorts): Slack {
     const place = placeOf(activity.conversation);
     if (duplicate || !activity.addressed || activity.said.kind === "edit" || place === null) return;
     aside(async () => {
-      working.begin(await installedApi(heard.install), place, heard.ts, heard.direct && place.thread !== null);
+      const api = await installedApi(heard.install);
+      if (heard.direct && place.thread !== null) {
+        await tried(api.status(place.channel, place.thread, atWork));
+        await done;
+        if ((await answerTo(activity)) === "none") await tried(api.status(place.channel, place.thread, ""));
+        return;
+      }
+      await working.begin(api, place, heard.ts);
       await done;
-      if (!(await isAnswered(activity))) working.end(place);
+      if (!working.stands(place, heard.ts)) return;
+      // Sent before the mark was set, by another process, or nothing will be.
+      if ((await answerTo(activity)) === "waits") working.leave(place, heard.ts);
+      else await working.end(api, place, heard.ts);
     });
   }
 
-  async function isAnswered({ conversation, id }: Activity): Promise<boolean> {
+  async function answerTo({ conversation, id }: Activity): Promise<"none" | "waits" | "sent"> {
     const events = await store.events(conversation);
-    const heard = events.findLastIndex((event) => event.type === "UserUttered" && event.delivery === id);
-    return heard >= 0 && events.slice(heard).some(({ type }) => type === "BotReplied");
+    const heard = events.findIndex((event) => event.type === "UserUttered" && event.delivery === id);
+    const said = events.findIndex(({ type }, i) => heard >= 0 && i > heard && type === "BotReplied");
+    if (said < 0) return "none";
+    return (await store.outbox.receipt({ conversation, seq: said + 1, to: name })) === null ? "waits" : "sent";
   }
 
   async function onPress(body: unknown): Promise<void> {
@@ -145,6 +178,7 @@ export function createSlack(ports: SlackPorts): Slack {
     await (await installedApi(place.install)).whisper(place, userOf(by.id), notYours);
   }
 
+  const isFirst = createFirst(store.references, clock);
   async function onPane({ body }: { readonly body: unknown }): Promise<void> {
     const outer = eventBody.parse(body);
     const install = installOfEvent(outer);
@@ -153,8 +187,7 @@ export function createSlack(ports: SlackPorts): Slack {
     const { channel_id: channel, thread_ts: thread } = event.data.assistant_thread;
     const place: Place = { install, channel, thread };
     // What is written below it belongs there, and not to the direct messages as a whole.
-    await store.references.put(conversationAt(place), "", clock());
-    aside(() => greet(place));
+    if (await isFirst(conversationAt(place), "")) aside(() => greet(place));
   }
 
   async function greet(place: Place): Promise<void> {
@@ -184,7 +217,7 @@ export function createSlack(ports: SlackPorts): Slack {
     brain,
     receive: ports.receive,
     openOf: store.openOf,
-    references: store.references,
+    store,
     clock,
     apiOf: installedApi,
     aside,
@@ -207,11 +240,8 @@ export function createSlack(ports: SlackPorts): Slack {
     outlet,
     desks: [],
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
-    async start() {
-      const fault = await standsAgainst(settings);
-      if (fault === null) line?.open();
-      return fault;
-    },
+    standsAgainst: async () => (await installations?.standsAgainst()) ?? (await standsAgainst(settings)),
+    start: () => line?.open(),
     async stop() {
       await line?.close();
       await Promise.all(under);

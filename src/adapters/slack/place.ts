@@ -21,9 +21,19 @@ export function placeOf(conversation: ConversationId): Place | null {
   return /^[TE]\w*$/.test(install) && /^[CDG]\w*$/.test(channel) ? { install, channel, thread: thread ?? null } : null;
 }
 
-/** A message has one `ts` in its channel: a mention that arrives as two events, or again, is one delivery. */
-export const deliveryOf = ({ install, channel }: Pick<Place, "install" | "channel">, ts: string): DeliveryId =>
-  deliveryId(`slack:${install}:${channel}:${ts}`);
+type Where = Pick<Place, "install" | "channel">;
+
+/** A message has one `ts` in its channel. */
+export const messageAt = ({ install, channel }: Where, ts: string): string => `${install}:${channel}:${ts}`;
+
+/** A mention that arrives as two events, or again, is one delivery. */
+export const deliveryOf = (where: Where, ts: string): DeliveryId => deliveryId(`slack:${messageAt(where, ts)}`);
+
+/** `ts` of the message in this place that a delivery brought; null for a press, a command, a modal. */
+export function tsOf({ install, channel }: Where, delivery: DeliveryId): string | null {
+  const [kind, from, where, ts] = delivery.split(":");
+  return kind === "slack" && from === install && where === channel ? (ts ?? null) : null;
+}
 
 /** User ids are unique within an installation. */
 export const personOf = (install: string, user: string): string => `${install}:${user}`;

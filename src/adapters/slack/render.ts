@@ -5,7 +5,7 @@ import { type ChoiceForm, choiceForm } from "../common/choices.ts";
 import { lightPattern } from "../common/lights.ts";
 import { timerInWords } from "../common/timer.ts";
 import { cut, linesOf } from "../common/words.ts";
-import { type Block, bold, escaped, limits, person, plain, sections, small } from "./blocks.ts";
+import { type Block, bold, escapedWithin, limits, person, plain, sections, small } from "./blocks.ts";
 import { userOf } from "./place.ts";
 import { choiceBlock } from "./receive.ts";
 
@@ -27,7 +27,7 @@ export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "
   const { question } = message;
   const asked = question === null ? [] : bold(cut(question.text, limits.section));
   const end =
-    chosen === null ? [] : [small(plain(cut(`✓ ${chosen.label}`, limits.section)), person(userOf(chosen.by)))];
+    chosen === null ? [] : [small(plain(cut(`✓ ${chosen.label}`, limits.section)), person(userOf(chosen.by.id)))];
   const lines = linesOf({ ...message, question: question === null ? null : { ...question, options: [] } });
   return {
     text: fallback(chosen === null ? lines : [...lines, `✓ ${chosen.label}`]),
@@ -35,11 +35,7 @@ export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "
   };
 }
 
-const fallback = (lines: readonly string[]): string => {
-  const whole = escaped(lines.join("\n"));
-  // Not in the middle of an entity.
-  return whole.length <= limits.text ? whole : cut(whole, limits.text).replace(/&[a-z]{0,4}…$/, "…");
-};
+const fallback = (lines: readonly string[]): string => escapedWithin(lines.join("\n"), limits.text);
 
 /** Each has a block of its own, up to so many: a message has room for few. */
 const paragraphs = 20;
@@ -53,7 +49,7 @@ function toldIn({ text, lights, timer }: Message): Block[] {
 }
 
 const formOf = ({ options }: MessageQuestion): ChoiceForm =>
-  choiceForm(options, { buttons: limits.buttons, menu: limits.menu, id: limits.value });
+  choiceForm(options, { buttons: limits.beside, menu: limits.menu, id: limits.value });
 
 /** A label that is too long for a button stands whole in a list above it; the button has its number. */
 function askedIn(question: MessageQuestion, choices: readonly Block[]): Block[] {

@@ -8,13 +8,15 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import { createFirst } from "../common/first.ts";
+import { heardBefore } from "../common/heard.ts";
 import { type Answer, createApp } from "./app.ts";
 import type { Card } from "./cards.ts";
 import { createDoors } from "./doors.ts";
 import { TeamsFault } from "./fault.ts";
 import { createEndpoint } from "./http.ts";
 import { createOutlet } from "./outlet.ts";
-import { conversationAt, type Place, placeIn } from "./place.ts";
+import { conversationAt, deliveryOf, type Place, placeIn } from "./place.ts";
 import {
   activityOf,
   byOf,
@@ -26,6 +28,7 @@ import {
   type Standing,
 } from "./receive.ts";
 import { renderAnswered } from "./render.ts";
+import { createSealing } from "./sealed.ts";
 import type { TeamsSettings } from "./settings.ts";
 import { activityShape, executeValue, invokeShape, joinShape, messageShape, placeOf, type Shape } from "./shapes.ts";
 import { createToken } from "./token.ts";
@@ -49,7 +52,7 @@ export interface Teams {
   /** Answers what comes to `/api/messages`. */
   readonly http: (request: IncomingMessage, response: ServerResponse) => void;
   /** What stands against the settings, with a remedy; null: nothing, or Microsoft did not answer and may later. */
-  start(): Promise<string | null>;
+  standsAgainst(): Promise<string | null>;
   /** Resolves when what was begun has come to its end. */
   stop(): Promise<void>;
 }
@@ -84,19 +87,29 @@ export function createTeams(ports: TeamsPorts): Teams {
     return ports.receive(activity);
   }
 
-  const doors = createDoors({ api, brain, receive, clock });
+  const doors = createDoors({
+    api,
+    brain,
+    receive,
+    store,
+    sealing: createSealing(auth),
+    clock,
+    failed: (error) => failed(error, null),
+  });
 
-  async function standingOf({ place }: Heard): Promise<Standing> {
+  async function standingOf({ place, id }: Heard): Promise<Standing> {
     const conversation = conversationAt(place);
-    const { open, last, version } = conversationOf(await store.events(conversation));
-    const waits = (await store.undone(conversation)).activities.length > 0;
+    // First what waits: in between it may become an event, and must be found once.
+    const { activities } = await store.undone(conversation);
+    const events = await store.events(conversation);
+    const { open, last, version } = conversationOf(events);
+    const waits = activities.length > 0;
     const isBegun = waits || (await store.references.get(conversation)) !== null;
-    const takesPart = version > 0 || isBegun;
     const inThread = place.kind === "channel";
     return {
-      takesPart,
-      goesOn: inThread ? takesPart : open !== null || waits,
+      goesOn: inThread ? version > 0 || isBegun : open !== null || waits,
       requester: (inThread ? (open ?? last) : open)?.by ?? null,
+      before: heardBefore(deliveryOf(place.conversation, id), events, activities),
     };
   }
 
@@ -112,9 +125,7 @@ export function createTeams(ports: TeamsPorts): Teams {
     aside(() => api.typing(place).catch(unimportant));
   }
 
-  async function pressed(shape: Shape & { readonly id: string }, choice: Choice): Promise<Activity | null> {
-    const place = placeOf(shape);
-    if (place === null) return null;
+  async function pressed(shape: Shape & { readonly id: string }, choice: Choice, place: Place): Promise<Activity> {
     const activity = pressedAt(place, byOf(shape), choice, shape.id, clock());
     const { done } = await receive(activity, place);
     await Promise.race([done, sleep(cardWaits, undefined, { ref: false })]);
@@ -123,18 +134,19 @@ export function createTeams(ports: TeamsPorts): Teams {
 
   /** The card as it stands now for whoever pressed, or why it stays as it is. */
   async function onExecute(shape: Shape & { readonly id: string }, choice: Choice): Promise<Answer> {
-    const activity = await pressed(shape, choice);
-    if (activity === null) return { status: 400 };
+    const place = placeOf(shape);
+    if (place === null) return { status: 400 };
+    const activity = await pressed(shape, choice, place);
     const events = await store.events(activity.conversation);
     const press = events.find((event) => event.type === "ChoiceMade" && event.delivery === activity.id);
     if (press?.type !== "ChoiceMade") return told("");
     const asked = events.find((event) => event.type === "BotReplied" && event.message.question?.id === press.question);
     if (press.counted && asked?.type === "BotReplied")
-      return redrawn(renderAnswered({ message: asked.message, chosen: { label: press.label, by: press.by.id } }).card);
+      return redrawn(renderAnswered({ message: asked.message, chosen: press }, place.kind).card);
     return told(pendingQuestion(conversationOf(events))?.id === press.question ? notYours : notNow);
   }
 
-  const greeting = new Set<string>();
+  const isFirst = createFirst(store.references, clock);
   /** Once: Teams says the same in two ways. */
   async function onJoin(payload: unknown): Promise<void> {
     const { success, data } = joinShape.safeParse(payload);
@@ -144,15 +156,7 @@ export function createTeams(ports: TeamsPorts): Teams {
       data.type === "installationUpdate"
         ? data.action === "add"
         : data.membersAdded?.some(({ id }) => id === place.bot);
-    const conversation = conversationAt(place);
-    if (!isOwn || greeting.has(conversation)) return;
-    greeting.add(conversation);
-    try {
-      if ((await store.references.get(conversation)) !== null) return;
-      await store.references.put(conversation, JSON.stringify(place), clock());
-    } finally {
-      greeting.delete(conversation);
-    }
+    if (!isOwn || !(await isFirst(conversationAt(place), JSON.stringify(place)))) return;
     aside(() => api.post(place, welcome(place.kind, brain().knowledge), null));
   }
 
@@ -160,8 +164,9 @@ export function createTeams(ports: TeamsPorts): Teams {
     const message = messageShape.safeParse(payload);
     if (message.success) {
       const choice = message.data.type === "message" ? choiceIn(message.data.value) : null;
+      const place = placeOf(message.data);
       if (choice === null) await onMessage(payload);
-      else await pressed(message.data, choice);
+      else if (place !== null) await pressed(message.data, choice, place);
       return null;
     }
     const invoke = invokeShape.safeParse(payload);
@@ -183,6 +188,7 @@ export function createTeams(ports: TeamsPorts): Teams {
       placeOf: async (conversation) => placeIn(await store.references.get(conversation)),
       events: store.events,
       receipt: store.outbox.receipt,
+      failed,
     }),
     desks: [],
     http: createEndpoint({
@@ -190,13 +196,13 @@ export function createTeams(ports: TeamsPorts): Teams {
       process: (payload, authorization) => process(payload, authorization, () => hear(payload)),
       failed: (error) => failed(error, null),
     }),
-    async start() {
+    async standsAgainst() {
       if (token === null) return null;
       try {
         await token();
         return null;
       } catch (error) {
-        return error instanceof TeamsFault ? standsAgainst(error) : null;
+        return error instanceof TeamsFault ? refusalOf(error) : null;
       }
     },
     async stop() {
@@ -212,7 +218,7 @@ const refusals: Readonly<Record<string, string>> = {
   invalid_request: "TEAMS_TENANT_ID: found a tenant that Microsoft does not know",
 };
 
-function standsAgainst({ code }: TeamsFault): string | null {
+function refusalOf({ code }: TeamsFault): string | null {
   const found = refusals[code];
   return found === undefined
     ? null
