@@ -154,8 +154,13 @@ export const caseFile = z.object({
       replied: z.string().nullable(),
       at: time,
       counts: z.boolean().describe("false: a correction took away what the step rested on"),
+      name: z.string().nullable().describe("What the pack calls its action").default(null),
     }),
   ),
+  narrowed: z
+    .record(z.string(), z.object({ name: z.string(), among: z.array(z.string()) }))
+    .describe("What a vague name leaves possible")
+    .default({}),
   waiting: z.array(z.object({ intent: z.string(), words: z.string() })).describe("Problems told, not dealt with yet"),
   consents: z.array(z.object({ step: z.string(), loses: z.array(z.string()), given: z.boolean(), at: time })),
   next: z

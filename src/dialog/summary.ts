@@ -9,6 +9,8 @@ export interface CaseSummary {
   readonly title: string;
   /** Their own words, shortened. */
   readonly problem: string;
+  /** What they said last before a person was called, shortened; null where it is the problem itself. */
+  readonly last: string | null;
   readonly who: string;
   /** Short name of the channel; null where it is not known. */
   readonly channel: string | null;
@@ -39,29 +41,38 @@ export type Standing =
 export function summaryOf(file: CaseFile): CaseSummary | null {
   const { handoff } = file;
   if (handoff === null) return null;
-  const { people, where, slots, tried, steps, consents, waiting, next } = file;
+  const { people, where, slots, tried, steps, narrowed, consents, waiting, next } = file;
   return {
     case: file.case,
     priority: handoff.priority,
-    title: begun(file.title ?? "Unknown problem"),
+    title: begun(file.title ?? whyOf(handoff.reason)),
     problem: shortened(file.problem, 300),
+    last: lastWords(file),
     // On the web page nobody says who they are: their id is that of the conversation.
     who: people.map(({ id, name }) => name ?? (id === file.conversation ? "somebody without a name" : id)).join(", "),
     channel: where.channel,
     link: where.link,
-    why: spoken(handoff.reason),
+    why: whyOf(handoff.reason),
     queue: handoff.queue,
     since: handoff.since,
-    known: Object.values(slots).map(({ name, text }) => ({ name, text: text ?? "does not know" })),
+    known: [
+      ...Object.values(slots).map(({ name, text }) => ({ name, text: text ?? "does not know" })),
+      ...Object.values(narrowed).map(({ name, among }) => ({ name, text: `one of ${among.join(", ")}` })),
+    ],
     tried: [
       ...tried.map(({ name, seconds }) => ({
         text: begun(seconds === null ? name : `${name}, for ${seconds} s`),
         result: "before the bot",
       })),
-      ...steps.flatMap(({ asked, outcome, replied, counts }) => {
+      ...steps.flatMap(({ name, asked, outcome, replied, counts }) => {
         if (!counts || !(outcome in results)) return [];
         const result = results[outcome as keyof typeof results];
-        return [{ text: gistOf(asked), result: result === "" ? shortened(replied ?? "", 60) : result }];
+        return [
+          {
+            text: name === null ? gistOf(asked) : begun(name),
+            result: result === "" ? shortened(replied ?? "", 60) : result,
+          },
+        ];
       }),
     ],
     consents: consents.map(
@@ -75,13 +86,13 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
 
 /** For places without markup. */
 export function summaryInWords(summary: CaseSummary): string {
-  const { priority, title, problem, who, why, queue, known, tried, consents, also, next, standing } = summary;
+  const { priority, title, problem, last, who, why, queue, known, tried, consents, also, next, standing } = summary;
   const list = (name: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `- ${line}`)];
   return [
     `${priority === "normal" ? "" : `${priority.toUpperCase()}: `}${title}`,
-    `“${problem}”`,
-    `Who: ${who}. Why a person: ${why} (${queue}). ${begun(standingInWords(standing))}.`,
+    `“${problem}”${last === null ? "" : ` … “${last}”`}`,
+    `Who: ${who}. Why a person: ${why}; for ${queue}. ${begun(standingInWords(standing))}.`,
     ...list(
       "Known",
       known.map(({ name, text }) => `${name}: ${text}`),
@@ -123,6 +134,29 @@ function standingOf({ phase, outcome, handoff }: CaseFile): Standing {
   const own = closed?.result === "closed";
   return { kind: "closed", by: own ? by : null, solved: outcome === "resolved", cause: own ? closed.cause : null };
 }
+
+/** Null where the problem says it already, or a button was pressed. */
+function lastWords({ transcript, problem }: CaseFile): string | null {
+  const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");
+  const said = transcript.slice(0, Math.max(0, called)).findLast(({ kind }) => kind === "user");
+  if (said?.kind !== "user" || said.option !== null || said.text === problem) return null;
+  return shortened(said.text, 200);
+}
+
+/** The reasons that the bot itself has; those of the pack are read as they are. */
+const reasons: Readonly<Record<string, string>> = {
+  asked_for_person: "asked for a person",
+  angry: "is upset",
+  safety: "tells of danger",
+  language: "writes in a language that the bot lacks",
+  not_understood: "the bot did not understand",
+  no_steps: "the bot has no steps for this",
+  steps_used_up: "every step has been tried",
+  too_many_steps: "too many steps without an end",
+  flow_removed: "the knowledge was changed meanwhile",
+  flow_leads_nowhere: "a fault in the knowledge",
+};
+const whyOf = (reason: string): string => reasons[reason] ?? spoken(reason);
 
 /** Outcomes worth a line; an answer that says more than its outcome is quoted instead. */
 const results = {

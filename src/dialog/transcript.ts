@@ -8,6 +8,7 @@ import type { DeliveryId } from "./ids.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Message } from "./message.ts";
 import type { Append } from "./ports.ts";
+import { stepOf } from "./present.ts";
 import type { SlotValue } from "./slots.ts";
 
 /** What was said, by whom, in order. `seq` is the position of the event in the conversation, from 1. */
@@ -126,7 +127,10 @@ export interface CaseFile {
     readonly seconds: number | null;
     readonly words: string;
   }[];
-  readonly steps: readonly StepRecord[];
+  /** `name`: what the pack calls the action of the step; null where it has no name. */
+  readonly steps: readonly (StepRecord & { readonly name: string | null })[];
+  /** What a vague name leaves possible, by slot. */
+  readonly narrowed: Readonly<Record<string, { readonly name: string; readonly among: readonly string[] }>>;
   /** Problems told but not dealt with yet. */
   readonly waiting: CaseState["waiting"];
   readonly consents: readonly Pick<EventOf<"ConsentGiven">, "step" | "loses" | "given" | "at">[];
@@ -196,7 +200,8 @@ export function caseFileOf(
       seconds,
       words,
     })),
-    steps: found.steps,
+    steps: found.steps.map((record) => ({ ...record, name: actionOf(record, knowledge) })),
+    narrowed: narrowedIn(found, knowledge),
     waiting: found.waiting,
     // Taken back by "back" or by an edit, the step's record is gone, and the yes with it.
     consents: own.flatMap((event) =>
@@ -209,6 +214,20 @@ export function caseFileOf(
     transcript: transcriptOf(events).filter(({ seq }) => seq > begin),
   };
 }
+
+function actionOf({ flow, step: id }: StepRecord, { flows, actions }: Knowledge): string | null {
+  const step = stepOf(flows.get(flow), id);
+  return step?.kind === "do" && step.action !== null ? (actions.get(step.action)?.name ?? null) : null;
+}
+
+const narrowedIn = ({ narrowed, slots }: CaseState, knowledge: Knowledge): CaseFile["narrowed"] =>
+  Object.fromEntries(
+    Object.entries(narrowed).flatMap(([slot, ids]) => {
+      if (slots[slot] !== undefined) return [];
+      const among = ids.map((id) => inWords(slot, id, knowledge) ?? id);
+      return [[slot, { name: knowledge.slots.get(slot)?.name ?? slot, among }]];
+    }),
+  );
 
 function peopleIn(events: readonly DialogEvent[]): readonly Person[] {
   const people = new Map<string, Person>();

@@ -6,14 +6,21 @@ import classes from "./desk.module.css";
 
 /** What somebody who takes over has to know, before they read a word of the conversation. */
 export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
-  const { problem, who, channel, why, queue, tried, consents, also, next, standing } = summary;
+  const { problem, last, who, channel, why, queue, tried, consents, also, next, standing } = summary;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <aside className={classes.summary} aria-label="What is known" tabIndex={0} data-testid="desk-summary">
-      <blockquote className={classes.problem}>{problem}</blockquote>
+      <blockquote className={classes.problem}>
+        {problem}
+        {last !== null && (
+          <>
+            <br />… {last}
+          </>
+        )}
+      </blockquote>
       <p className={classes.who}>
         {sentence(who)}
-        {channel !== null && `, on ${channel}`}. Why a person: {why} ({queue}).
+        {channel !== null && `, on ${channel}`}. Why a person: {why}; for {queue}.
       </p>
       {standing.kind === "closed" && standing.cause !== null && <p className={classes.who}>Cause: {standing.cause}</p>}
       {known.length > 0 && (
