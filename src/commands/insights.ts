@@ -38,8 +38,9 @@ export const insightsCommand: Command = {
       const insights = insightsOf(cases, redacted);
       const csv = text(values, "csv");
       if (csv === "stdout") process.stdout.write(casesCsv(cases, redacted));
-      else if (csv !== undefined) await write(csv, csvFiles(cases, insights, redacted));
-      else if (values["not-understood"] === true)
+      else if (csv !== undefined) {
+        if (!(await isWritten(csv, csvFiles(cases, insights, redacted)))) return 1;
+      } else if (values["not-understood"] === true)
         for (const line of exampleLines(insights.notUnderstood)) console.log(line);
       else if (values.json === true) console.log(JSON.stringify(insights));
       else for (const line of linesOf(insights, mostLines)) console.log(line);
@@ -88,11 +89,19 @@ async function read(
   }
 }
 
-async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, name);
-    await writeFile(path, content);
-    console.log(path);
+/** False: the folder cannot be written to, and that has been said. */
+async function isWritten(folder: string, files: Readonly<Record<string, string>>): Promise<boolean> {
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      console.log(path);
+    }
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    console.error(`found ${folder} closed to writing${code}, expected a folder — give another: --csv <folder>`);
+    return false;
   }
 }

@@ -18,7 +18,7 @@ export function linesOf(insights: Insights, most: number): readonly string[] {
           ...(rows.length > most ? [`  … and ${rows.length - most} more`] : []),
         ];
   return [
-    `${total.cases} ${total.cases === 1 ? "case" : "cases"}, ${total.open} under way: ${percent(total.rate)} of those that ended are resolved, ${total.alone} without a person`,
+    headOf(total),
     ...part(
       "How they ended",
       ["outcome", "cases"],
@@ -97,6 +97,13 @@ export function linesOf(insights: Insights, most: number): readonly string[] {
     ),
   ];
 }
+
+const headOf = ({ cases, open, alone, rate }: Tally): string => {
+  const begin = `${cases} ${cases === 1 ? "case" : "cases"}, ${open} under way`;
+  return rate === null
+    ? begin
+    : `${begin}: ${percent(rate)} of those that ended are resolved, ${alone} without a person`;
+};
 
 const longest = 100;
 const begun = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`);

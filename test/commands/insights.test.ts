@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { insightsCommand } from "../../src/commands/insights.ts";
@@ -89,6 +89,16 @@ describe("stepwise insights", () => {
     const { out } = await called({ csv: folder });
     expect(out).toEqual(["cases.csv", "steps.csv", "not-understood.csv"].map((name) => join(folder, name)));
     expect((await called({ csv: "stdout" })).raw).toBe(readFileSync(join(folder, "cases.csv"), "utf8"));
+  });
+
+  it("says where it cannot write", async () => {
+    await stored({});
+    writeFileSync(join(directory.path, "file"), "");
+    const folder = join(directory.path, "file", "csv");
+    expect(await called({ csv: folder })).toMatchObject({
+      status: 1,
+      err: [`found ${folder} closed to writing (ENOTDIR), expected a folder — give another: --csv <folder>`],
+    });
   });
 
   it("says how many conversations it cannot read, and counts the others", async () => {
