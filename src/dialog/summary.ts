@@ -57,7 +57,10 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     since: handoff.since,
     known: [
       ...Object.values(slots).map(({ name, text }) => ({ name, text: text ?? "does not know" })),
-      ...Object.values(narrowed).map(({ name, among }) => ({ name, text: `one of ${among.join(", ")}` })),
+      ...Object.values(narrowed).map(({ name, among }) => ({
+        name,
+        text: among.length > mostNamed ? `one of ${among.length}` : `one of ${among.join(", ")}`,
+      })),
     ],
     tried: [
       ...tried.map(({ name, seconds }) => ({
@@ -78,7 +81,8 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     consents: consents.map(
       ({ loses, given }) => `${given ? "agreed" : "refused"} to lose: ${loses.map(spoken).join(", ")}`,
     ),
-    also: waiting.map(({ words }) => shortened(words, 120)),
+    // Two problems told in one breath have the same words.
+    also: waiting.flatMap(({ words }) => (words === file.problem ? [] : [shortened(words, 120)])),
     next: next.map(({ text }) => gistOf(text)),
     standing: standingOf(file),
   };
@@ -134,6 +138,9 @@ function standingOf({ phase, outcome, handoff }: CaseFile): Standing {
   const own = closed?.result === "closed";
   return { kind: "closed", by: own ? by : null, solved: outcome === "resolved", cause: own ? closed.cause : null };
 }
+
+/** More names than that are no help. */
+const mostNamed = 4;
 
 /** Null where the problem says it already, or a button was pressed. */
 function lastWords({ transcript, problem }: CaseFile): string | null {

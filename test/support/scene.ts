@@ -51,6 +51,7 @@ interface SayOptions {
   readonly edits?: string;
   readonly delivery?: string;
   readonly by?: string;
+  readonly name?: string | null;
 }
 
 export const grace = { id: "a1", name: "Grace" };
@@ -69,13 +70,20 @@ export function sceneOf(pack: Knowledge = packOf()) {
   const state = () => conversationOf(events, nothingYet);
   return {
     say(text: string, understanding: Understanding = meaning(), options: SayOptions = {}): Message | null {
-      const { place = "direct", addressed = true, edits, delivery = `d${++deliveries}`, by = ada.id } = options;
+      const {
+        place = "direct",
+        addressed = true,
+        edits,
+        delivery = `d${++deliveries}`,
+        by = ada.id,
+        name = ada.name,
+      } = options;
       const input = {
         kind: "text" as const,
         at: ++now,
         conversation: "c1",
         delivery: deliveryId(delivery),
-        by: { ...ada, id: by },
+        by: { id: by, name },
         text,
         place,
         addressed,

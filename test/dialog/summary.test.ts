@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { standingInWords, summaryInWords, summaryOf } from "../../src/dialog/summary.ts";
+import { meaning, mention, sceneOf, told } from "../support/scene.ts";
+
+const lungo = mention("machine", "lungo");
+const person = meaning({ control: "person" });
+type Scene = ReturnType<typeof sceneOf>;
+const summary = (scene: Scene) => {
+  const found = summaryOf(scene.file);
+  if (found === null) throw new Error("no person was called");
+  return found;
+};
+const begun = (text = "no coffee") => {
+  const scene = sceneOf();
+  scene.say(text, meaning({ intent: "no_coffee", slots: [lungo], tried: [told("descale", 5)] }));
+  return scene;
+};
+
+describe("a summary", () => {
+  it("is of no case that no person was called for", () => {
+    expect(summaryOf(begun().file)).toBeNull();
+  });
+
+  it("says what is known, what was tried and how that ended, and what would come next", () => {
+    const scene = begun();
+    scene.choose("no");
+    scene.say("a person please", person);
+    expect(summary(scene)).toMatchObject({
+      priority: "normal",
+      title: "No coffee",
+      problem: "no coffee",
+      last: "a person please",
+      why: "asked for a person",
+      known: [{ name: "machine", text: "LUNGO" }],
+      standing: { kind: "waiting" },
+    });
+    expect(summary(scene).tried[0]).toEqual({ text: "Descaling, for 5 s", result: "before the bot" });
+    expect(summary(scene).tried[1]).toMatchObject({ result: "did not help" });
+    expect(summary(scene).next.length).toBeGreaterThan(0);
+  });
+
+  it("puts danger first, and names it where no problem was told", () => {
+    const scene = sceneOf();
+    scene.say("hello", meaning({ control: "greet" }));
+    scene.say("it smokes", meaning({ safety: "smokes" }));
+    expect(summaryInWords(summary(scene)).split("\n").slice(0, 2)).toEqual([
+      "URGENT: Tells of danger",
+      "“hello” … “it smokes”",
+    ]);
+  });
+
+  it("says what a vague name leaves possible", () => {
+    const scene = sceneOf();
+    const vague = { slot: "machine", value: null, among: ["lungo", "ristretto"] };
+    scene.say("no coffee", meaning({ intent: "no_coffee", slots: [{ ...lungo, ...vague }] }));
+    scene.say("a person please", person);
+    expect(summary(scene).known).toEqual([{ name: "machine", text: "one of LUNGO, RISTRETTO" }]);
+  });
+
+  it("says of a user who does not say who they are no more than that", () => {
+    const scene = sceneOf();
+    scene.say("no coffee", meaning({ intent: "no_coffee" }), { by: "c1", name: null });
+    scene.say("a person please", person, { by: "c1", name: null });
+    expect(summary(scene).who).toBe("somebody without a name");
+  });
+
+  it("is short, whatever was written, and cuts no sign in two", () => {
+    const scene = begun(`no coffee ${"😀".repeat(5000)}`);
+    scene.say("a person please", person);
+    const { problem } = summary(scene);
+    expect(problem.length).toBeLessThanOrEqual(300);
+    expect(problem).toMatch(/😀…$/u);
+    expect(problem).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  it.each<[string, (scene: Scene) => void, string]>([
+    ["nobody has", () => {}, "nobody has taken it yet"],
+    ["somebody has", (scene) => scene.act({ do: "claim" }), "Grace has taken it"],
+    [
+      "is handed back",
+      (scene) => {
+        scene.act({ do: "claim" });
+        scene.act({ do: "hand_back", at: null });
+      },
+      "Grace handed it back to the bot",
+    ],
+    [
+      "is closed",
+      (scene) => {
+        scene.act({ do: "claim" });
+        scene.act({ do: "close", cause: "a leak", solved: true, remark: null, step: null });
+      },
+      "solved by Grace: a leak",
+    ],
+    [
+      "is given up by a person",
+      (scene) => {
+        scene.act({ do: "claim" });
+        scene.act({ do: "close", cause: "a leak", solved: false, remark: null, step: null });
+      },
+      "closed without a solution by Grace: a leak",
+    ],
+    [
+      "the user takes back",
+      (scene) => scene.say("never mind", meaning({ control: "cancel" })),
+      "closed without a solution, without a person",
+    ],
+  ])("says of a case that %s where it stands", (_how, act, words) => {
+    const scene = begun();
+    scene.say("a person please", person);
+    act(scene);
+    expect(standingInWords(summary(scene).standing)).toBe(words);
+  });
+});
