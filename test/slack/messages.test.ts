@@ -204,7 +204,56 @@ describe("a mention that is added later", () => {
   });
 });
 
+describe("an edit of words the bot did not hear", () => {
+  const ts = "1700000005.000100";
+  const talk = { thread_ts: root, user: "U2" };
+  const edited = { ...talk, edited: { user: "U2", ts: `${ts}5` } };
+  beforeEach(async () => {
+    await bot.event(mention(`${at} ${problem}`, root));
+    await bot.said("C1", root, 1);
+    await bot.event(message("the frobnicator is zorbed", ts, talk));
+    await bot.settled();
+  });
+
+  it("that adds the mention is answered, once", async () => {
+    await bot.event(changed(`${at} still no light`, "the frobnicator is zorbed", ts, edited));
+    await bot.event(mention(`${at} still no light`, ts, edited));
+    const [, said] = await bot.said("C1", root, 2);
+    expect(said?.text).toContain("lid");
+    await bot.settled();
+    expect(await utterances(`T1:C1:${root}`)).toEqual([problem, "still no light"]);
+  });
+
+  it("that adds the mention makes the next edit a correction", async () => {
+    await bot.event(changed(`${at} yes there is light`, "the frobnicator is zorbed", ts, edited));
+    await bot.said("C1", root, 2);
+    const again = { ...talk, edited: { user: "U2", ts: `${ts}6` } };
+    await bot.event(changed(`${at} still no light`, `${at} yes there is light`, ts, again));
+    expect((await bot.said("C1", root, 3)).at(-1)?.text).toContain("lid");
+    const edits = (await bot.events(`T1:C1:${root}`)).flatMap((event) =>
+      event.type === "UserUttered" ? [event.edits] : [],
+    );
+    expect(edits).toEqual([null, null, `slack:T1:C1:${ts}:${ts}5`]);
+  });
+
+  it("that adds no mention leaves no trace", async () => {
+    await bot.event(changed("the frobnicator is zarbed", "the frobnicator is zorbed", ts, edited));
+    await bot.settled();
+    expect(bot.fake.thread("C1", root)).toHaveLength(1);
+    expect(await utterances(`T1:C1:${root}`)).toEqual([problem]);
+  });
+});
+
 describe("a direct message", () => {
+  it("that came while nobody listened is heard by its edit", async () => {
+    await bot.event(direct("hello", root));
+    await bot.said("D1", null, 1);
+    const change = changed(problem, "my buds", "1700000005.000100");
+    await bot.event({ ...change, channel: "D1", channel_type: "im" });
+    await bot.said("D1", null, 2);
+    expect(await utterances("T1:D1")).toEqual(["hello", problem]);
+  });
+
   it("is answered where it was written, and goes on there", async () => {
     await bot.event(direct(problem, root));
     await bot.said("D1", null, 1);

@@ -220,6 +220,44 @@ describe("an edit", () => {
   });
 });
 
+describe("an edit of words the bot did not hear", () => {
+  const said = message("the frobnicator is zorbed", inThread, { from: bob });
+  beforeEach(async () => {
+    await bot.deliver(mention(problem, inThread, { id: root }));
+    await bot.said(inThread, 1);
+    await bot.deliver(said);
+    await bot.settled();
+  });
+  const naming = (text: string, at?: string) =>
+    edited(mention(text, inThread, { id: said.id, from: bob }), `<at>Stepwise</at> ${text}`, at);
+
+  it("that adds the mention is answered, once", async () => {
+    await bot.deliver(naming("still no light"));
+    await bot.deliver(naming("still no light"));
+    await bot.deliver(mention("still no light", inThread, { id: said.id, from: bob }));
+    const [, second] = await bot.said(inThread, 2);
+    expect(second && wordsOf(second)).toContain("lid");
+    await bot.settled();
+    expect(await utterances(inThread)).toEqual([problem, "still no light"]);
+  });
+
+  it("that adds the mention makes the next edit a correction", async () => {
+    await bot.deliver(naming("yes there is light"));
+    await bot.said(inThread, 2);
+    await bot.deliver(naming("still no light", "2026-11-02T10:06:00.000Z"));
+    const third = (await bot.said(inThread, 3)).at(-1);
+    expect(third && wordsOf(third)).toContain("lid");
+    const edits = (await bot.events(inThread)).flatMap((event) => (event.type === "UserUttered" ? [event.edits] : []));
+    expect(edits.map((one) => one !== null)).toEqual([false, false, true]);
+  });
+
+  it("that adds no mention leaves no trace", async () => {
+    await bot.deliver(edited(said, "the frobnicator is zarbed"));
+    await bot.settled();
+    expect(await utterances(inThread)).toEqual([problem]);
+  });
+});
+
 describe("the bot, when it comes", () => {
   const installed = (place: string) => activity("installationUpdate", place, { action: "add" });
   const joined = (place: string, id: string = app.bot) =>

@@ -8,6 +8,8 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import type { Desk } from "../common/desk.ts";
+import { type Before, heardBefore } from "../common/heard.ts";
 import { cut } from "../common/words.ts";
 import { createApi, type SlackApi } from "./api.ts";
 import { connected } from "./app.ts";
@@ -16,8 +18,16 @@ import { openDoors } from "./doors.ts";
 import { createInstallations, NotInstalled } from "./installations.ts";
 import { createLine } from "./line.ts";
 import { createOutlet } from "./outlet.ts";
-import { conversationAt, type Place, placeOf, userOf } from "./place.ts";
-import { activityOf, type Heard, receiveMessage, receivePress, type Standing, threadOf } from "./receive.ts";
+import { conversationAt, deliveryOf, type Place, placeOf, userOf } from "./place.ts";
+import {
+  activityOf,
+  type Heard,
+  placeOfHeard,
+  receiveMessage,
+  receivePress,
+  type Standing,
+  threadOf,
+} from "./receive.ts";
 import type { SlackSettings } from "./settings.ts";
 import { eventBody, installOfEvent, revokedEvent, threadEvent } from "./shapes.ts";
 import { standsAgainst } from "./tokens.ts";
@@ -89,12 +99,20 @@ export function createSlack(ports: SlackPorts): Slack {
   const unasked = new Set(settings.unasked);
 
   async function standingOf(heard: Heard): Promise<Standing> {
-    // Nothing can have been said in the thread of a message that has just been written.
-    if (heard.thread === null && heard.edited === null) return { takesPart: false, requester: null };
+    // Nothing can have been said in the thread of a message that has just been written; a mention may come with an edit.
+    if (heard.thread === null && heard.edited === null && !heard.mentioned)
+      return { takesPart: false, requester: null, before: null };
     const conversation = threadOf(heard);
     const { open, last, version } = conversationOf(await store.events(conversation));
     const takesPart = version > 0 || (await isBegun(conversation));
-    return { takesPart, requester: (open ?? last)?.by ?? null };
+    return { takesPart, requester: (open ?? last)?.by ?? null, before: await earlier(heard, takesPart) };
+  }
+
+  async function earlier(heard: Heard, takesPart: boolean): Promise<Before | null> {
+    const conversation = placeOfHeard(heard, takesPart);
+    // First what waits: in between it may become an event, and must be found once.
+    const { activities } = await store.undone(conversation);
+    return heardBefore(deliveryOf(heard, heard.ts), await store.events(conversation), activities);
   }
 
   /** Something waits to be answered there, or the bot itself opened the thread. */

@@ -1,5 +1,6 @@
 import type { Activity } from "../../dialog/activity.ts";
 import { type ConversationId, conversationId, deliveryId } from "../../dialog/ids.ts";
+import { type Before, isKnown } from "../common/heard.ts";
 import { conversationAt, deliveryOf, isDirect, type Place, personOf, placeOf } from "./place.ts";
 import { changedEvent, eventBody, installOf, installOfEvent, messageEvent, pressBody } from "./shapes.ts";
 import { type Read, readText } from "./text.ts";
@@ -32,16 +33,16 @@ export function receiveMessage(body: unknown): Heard | null {
     const { message, previous_message, channel, channel_type } = changed.data;
     // A preview that is unrolled, or a thread that grows, is a change too.
     if (!message.edited || previous_message?.text === message.text) return null;
-    return heardIn({ ...message, channel, channel_type, type: "message" }, install, bot, message.edited.ts);
+    return heardIn({ ...message, channel, channel_type, type: "message" }, install, bot);
   }
   const message = messageEvent.safeParse(outer.data.event);
-  return message.success ? heardIn(message.data, install, bot, null) : null;
+  return message.success ? heardIn(message.data, install, bot) : null;
 }
 
 type Message = ReturnType<typeof messageEvent.parse>;
 
-function heardIn(message: Message, install: string, bot: string | null, edited: string | null): Heard | null {
-  const { user, bot_id, subtype, channel, channel_type, ts, thread_ts, text } = message;
+function heardIn(message: Message, install: string, bot: string | null): Heard | null {
+  const { user, bot_id, subtype, channel, channel_type, ts, thread_ts, text, edited } = message;
   if (!user || user === bot || bot_id || (subtype && !spoken.has(subtype))) return null;
   const read = readText(text ?? "", bot);
   if (read.text === "") return null;
@@ -53,7 +54,8 @@ function heardIn(message: Message, install: string, bot: string | null, edited: 
     thread: thread_ts ?? null,
     direct: channel_type === "im" || isDirect(channel),
     by: personOf(install, user),
-    edited,
+    // A mention that is added by an edit comes as a mention, too, and says so.
+    edited: edited?.ts ?? null,
   };
 }
 
@@ -61,12 +63,18 @@ function heardIn(message: Message, install: string, bot: string | null, edited: 
 export const threadOf = ({ install, channel, thread, ts, direct }: Heard): ConversationId =>
   conversationAt({ install, channel, thread: direct ? thread : (thread ?? ts) });
 
+/** Where it belongs. `takesPart`: see `Standing`. */
+export const placeOfHeard = (heard: Heard, takesPart: boolean): ConversationId =>
+  heard.direct && !takesPart ? conversationAt({ ...heard, thread: null }) : threadOf(heard);
+
 /** What the conversation of `threadOf` is to the bot. */
 export interface Standing {
   /** Something was said there, or the bot opened it. */
   readonly takesPart: boolean;
   /** Whose case it is. */
   readonly requester: string | null;
+  /** What the bot has heard of the message before. */
+  readonly before: Before | null;
 }
 
 /** In which channels the bot also answers unasked, when it is sure; anywhere else it waits to be addressed. */
@@ -77,22 +85,23 @@ export type Listens = (channel: string) => boolean;
  * mention it, unless they speak to somebody else; what others say there counts where it is understood.
  */
 export function activityOf(heard: Heard, standing: Standing, listens: Listens, at: number): Activity | null {
-  const { install, channel, direct, ts, edited, text, mentioned, others } = heard;
-  const own = standing.requester === heard.by && !others;
-  const isForUs = direct || mentioned || standing.takesPart || (heard.thread === null && listens(channel));
-  if (!isForUs) return null;
+  const { channel, direct, ts, edited, text, mentioned, others } = heard;
+  const { takesPart, requester, before } = standing;
+  const addressed = direct || mentioned || (requester === heard.by && !others);
+  const isForUs = addressed || takesPart || (heard.thread === null && listens(channel));
   const of = deliveryOf(heard, ts);
-  // A mention added later: nothing was heard of the message before.
-  const isNew = edited === null || (!standing.takesPart && !direct);
+  if (isKnown(of, text, edited, before)) return null;
+  // Words that were none of the bot's business are so in other words, too, as long as they do not address it.
+  if (!isForUs || (edited !== null && before === null && !addressed)) return null;
   return {
-    id: isNew ? of : deliveryId(`${of}:${edited}`),
-    conversation: direct && !standing.takesPart ? conversationAt({ install, channel, thread: null }) : threadOf(heard),
+    id: edited === null ? of : deliveryId(`${of}:${edited}`),
+    conversation: placeOfHeard(heard, takesPart),
     channel: "slack",
     at,
     by: { id: heard.by, name: null },
     place: direct ? "direct" : "shared",
-    addressed: direct || mentioned || own,
-    said: isNew ? { kind: "text", text } : { kind: "edit", of, text },
+    addressed,
+    said: edited === null || before === null ? { kind: "text", text } : { kind: "edit", of: before.delivery, text },
   };
 }
 

@@ -30,6 +30,7 @@ const said = {
   ts: id,
   thread_ts: id.nullish(),
   bot_id: id.nullish(),
+  edited: z.object({ ts: id }).nullish(),
 };
 
 export const messageEvent = z.object({
@@ -45,7 +46,7 @@ export const changedEvent = z.object({
   subtype: z.literal("message_changed"),
   channel: id,
   channel_type: z.string().nullish(),
-  message: z.object({ ...said, subtype: z.string().nullish(), edited: z.object({ ts: id }).nullish() }),
+  message: z.object({ ...said, subtype: z.string().nullish() }),
   previous_message: z.object({ text: z.string().nullish() }).nullish(),
 });
 

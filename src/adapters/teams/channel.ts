@@ -8,13 +8,15 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import type { Desk } from "../common/desk.ts";
+import { heardBefore } from "../common/heard.ts";
 import { type Answer, createApp } from "./app.ts";
 import type { Card } from "./cards.ts";
 import { createDoors } from "./doors.ts";
 import { TeamsFault } from "./fault.ts";
 import { createEndpoint } from "./http.ts";
 import { createOutlet } from "./outlet.ts";
-import { conversationAt, type Place, placeIn } from "./place.ts";
+import { conversationAt, deliveryOf, type Place, placeIn } from "./place.ts";
 import {
   activityOf,
   byOf,
@@ -86,17 +88,19 @@ export function createTeams(ports: TeamsPorts): Teams {
 
   const doors = createDoors({ api, brain, receive, clock });
 
-  async function standingOf({ place }: Heard): Promise<Standing> {
+  async function standingOf({ place, id }: Heard): Promise<Standing> {
     const conversation = conversationAt(place);
-    const { open, last, version } = conversationOf(await store.events(conversation));
-    const waits = (await store.undone(conversation)).activities.length > 0;
+    // First what waits: in between it may become an event, and must be found once.
+    const { activities } = await store.undone(conversation);
+    const events = await store.events(conversation);
+    const { open, last, version } = conversationOf(events);
+    const waits = activities.length > 0;
     const isBegun = waits || (await store.references.get(conversation)) !== null;
-    const takesPart = version > 0 || isBegun;
     const inThread = place.kind === "channel";
     return {
-      takesPart,
-      goesOn: inThread ? takesPart : open !== null || waits,
+      goesOn: inThread ? version > 0 || isBegun : open !== null || waits,
       requester: (inThread ? (open ?? last) : open)?.by ?? null,
+      before: heardBefore(deliveryOf(place.conversation, id), events, activities),
     };
   }
 

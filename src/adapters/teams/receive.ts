@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Activity, Person } from "../../dialog/activity.ts";
 import { deliveryId } from "../../dialog/ids.ts";
+import { type Before, isKnown } from "../common/heard.ts";
 import { conversationAt, deliveryOf, type Place, personOf } from "./place.ts";
 import { messageShape, placeOf, type Shape } from "./shapes.ts";
 import { type Read, readText } from "./text.ts";
@@ -31,34 +32,35 @@ export const byOf = ({ from }: Pick<Shape, "from">): Person => ({ id: personOf(f
 
 /** What the conversation is to the bot. */
 export interface Standing {
-  /** Something was said there, or the bot has spoken first. */
-  readonly takesPart: boolean;
   /** It goes on about the matter: a thread it takes part in, a group chat while a case is open. */
   readonly goesOn: boolean;
   /** Whose case it is. */
   readonly requester: string | null;
+  /** What the bot has heard of the message before. */
+  readonly before: Before | null;
 }
 
 /**
  * Null for words that are none of the bot's business. Where it goes on, the person whose case it is need not mention it,
  * unless they speak to somebody else; what others say there counts where it is understood.
  */
-export function activityOf(heard: Heard, { takesPart, goesOn, requester }: Standing, at: number): Activity | null {
+export function activityOf(heard: Heard, { goesOn, requester, before }: Standing, at: number): Activity | null {
   const { place, text, mentioned, others, edited, by, id } = heard;
   const direct = place.kind === "personal";
-  if (!direct && !mentioned && !goesOn) return null;
+  const addressed = direct || mentioned || (goesOn && requester === by.id && !others);
   const of = deliveryOf(place.conversation, id);
-  // A mention added later: nothing was heard of the message before.
-  const isNew = edited === null || (!takesPart && !direct);
+  if (isKnown(of, text, edited, before)) return null;
+  // Words that were none of the bot's business are so in other words, too, as long as they do not address it.
+  if ((!addressed && !goesOn) || (edited !== null && before === null && !addressed)) return null;
   return {
-    id: isNew ? of : deliveryId(`${of}:${edited}`),
+    id: edited === null ? of : deliveryId(`${of}:${edited}`),
     conversation: conversationAt(place),
     channel: "teams",
     at,
     by,
     place: direct ? "direct" : "shared",
-    addressed: direct || mentioned || (goesOn && requester === by.id && !others),
-    said: isNew ? { kind: "text", text } : { kind: "edit", of, text },
+    addressed,
+    said: edited === null || before === null ? { kind: "text", text } : { kind: "edit", of: before.delivery, text },
   };
 }
 
