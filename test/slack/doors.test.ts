@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMemoryStore } from "../../src/store/memory.ts";
 import { isObject } from "./blockkit/shape.ts";
 import { viewProblems } from "./blockkit/validate.ts";
 import { type SlackBot, slackBot } from "./support/bot.ts";
 import { bot as self } from "./support/fake.ts";
-import { command, direct, mention, message, press, shortcut, submission } from "./support/payloads.ts";
+import { changed, command, direct, mention, message, press, shortcut, submission } from "./support/payloads.ts";
 
 const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";
 const root = "1700000001.000100";
@@ -40,6 +41,13 @@ describe("/stepwise", () => {
     await bot.event(direct("still no light", "1700000005.000100", { channel: "DU1", thread_ts: top?.ts }));
     expect(await bot.said("DU1", top?.ts ?? "", 2)).toHaveLength(2);
     expect((await bot.store.list(9)).map(({ conversation }) => conversation)).toEqual([`T1:DU1:${top?.ts}`]);
+  });
+
+  it("with more than Slack takes is cut between signs, not within what Slack makes of one", async () => {
+    await bot.command(command("&amp;".repeat(2900)));
+    const [top] = await bot.said("DU1", null, 1);
+    expect(top?.text).toMatch(/^(&amp;)+…$/);
+    await bot.said("DU1", top?.ts ?? "", 1);
   });
 
   it("tells the person when Slack does not answer", async () => {
@@ -124,12 +132,96 @@ describe("“Help with this” on somebody else's message", () => {
     expect(await bot.said("C1", root, 3)).toHaveLength(3);
   });
 
-  it("in a channel the bot is not in says what to do", async () => {
+  const speakers = async () =>
+    (await bot.events(`T1:C1:${root}`)).flatMap((event) => (event.type === "UserUttered" ? [event.by.id] : []));
+
+  it("makes what its author changes in it later a correction", async () => {
+    await bot.interaction(shortcut({ text: `${problem} yes there is light`, ts: root }));
+    await bot.interaction(submission("paste_result", (await modal()).goal, `${problem} yes there is light`));
+    await bot.said("C1", root, 2);
+    await bot.event(
+      changed(problem, `${problem} yes there is light`, root, {
+        user: "U2",
+        edited: { user: "U2", ts: `${root}5` },
+      }),
+    );
+    await bot.said("C1", root, 3);
+    const edits = (await bot.events(`T1:C1:${root}`)).flatMap((event) =>
+      event.type === "UserUttered" ? [event.edits] : [],
+    );
+    expect(edits).toEqual([null, expect.stringContaining(`slack:T1:C1:${root}:`)]);
+  });
+
+  it("is the agent's own word where they have changed it", async () => {
+    await bot.interaction(shortcut({ text: problem, ts: root }));
+    await bot.interaction(submission("paste_result", (await modal()).goal, "how do i factory reset mi buds 4 pro"));
+    await bot.said("C1", root, 2);
+    expect(await speakers()).toEqual(["T1:U9"]);
+  });
+
+  it("is the agent's own word in a case that is under way: nobody answers in another's name", async () => {
+    await bot.event(mention(`<@${self.user}> how do i factory reset mi buds 4 pro`, root, { user: "U2" }));
+    await bot.said("C1", root, 1);
+    await bot.interaction(shortcut({ text: "yes, go ahead", ts: "1700000003.000100", thread_ts: root }));
+    await bot.interaction(submission("paste_result", (await modal()).goal, "yes, go ahead"));
+    await bot.said("C1", root, 3);
+    expect(await speakers()).toEqual(["T1:U2", "T1:U9"]);
+  });
+
+  it("in a channel the bot is not in says what to do, and the fault is known", async () => {
     await bot.interaction(shortcut({ text: problem, ts: root }, "C9"));
     const { goal } = await modal();
     const response = await bot.interaction(submission("paste_result", goal, problem));
     expect(JSON.stringify(await response.json())).toContain("/invite");
     expect(await bot.store.list(9)).toEqual([]);
+    await bot.expected(() => bot.faults.length > 0);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "Refused" }]);
+  });
+
+  it("that could not be stored is tried again, and introduced once", async () => {
+    await bot.stop();
+    const store = createMemoryStore();
+    let isFull = true;
+    bot = await slackBot({
+      store: {
+        ...store,
+        async accept(activity) {
+          if (isFull) throw new Error("disk full");
+          return store.accept(activity);
+        },
+      },
+    });
+    await bot.interaction(shortcut({ text: problem, ts: root }));
+    const sent = submission("paste_result", (await modal()).goal, problem);
+    expect(JSON.stringify(await (await bot.interaction(sent)).json())).toContain("try again");
+    await bot.expected(() => bot.faults.length > 0);
+    expect(bot.faults.splice(0)).toMatchObject([{ message: "disk full" }]);
+    isFull = false;
+    await bot.interaction(sent);
+    await bot.said("C1", root, 2);
+    await bot.settled();
+    expect(bot.fake.thread("C1", root)).toHaveLength(2);
+  });
+
+  it("whose introduction arrived while its answer got lost is introduced once", async () => {
+    await bot.interaction(shortcut({ text: problem, ts: root }));
+    const sent = submission("paste_result", (await modal()).goal, problem);
+    bot.fake.lose("chat.postMessage");
+    expect(JSON.stringify(await (await bot.interaction(sent)).json())).toContain("try again");
+    await bot.expected(() => bot.faults.length > 0);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "SlackFault", code: "no_answer" }]);
+    await bot.interaction(sent);
+    await bot.said("C1", root, 2);
+    await bot.settled();
+    expect(bot.fake.thread("C1", root)).toHaveLength(2);
+  });
+
+  it("belongs to the organisation the app was installed in, whatever workspace the modal is shown in", async () => {
+    const org = { is_enterprise_install: true, enterprise: { id: "E1" }, view: { app_installed_team_id: "T7" } };
+    await bot.interaction(submission("paste_result", '{"kind":"direct"}', problem, "U9", org));
+    const [top] = await bot.said("DU9", null, 1);
+    await bot.said("DU9", top?.ts ?? "", 1);
+    expect((await bot.store.list(9)).map(({ conversation }) => conversation)).toEqual([`E1:DU9:${top?.ts}`]);
   });
 
   it("without words opens the empty modal", async () => {

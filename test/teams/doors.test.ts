@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMemoryStore } from "../../src/store/memory.ts";
 import { cardProblems } from "./cards/validate.ts";
 import { cardOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
 import type { Json } from "./support/microsoft.ts";
-import { bob, channel, group, invoke, message, personal, thread } from "./support/payloads.ts";
+import { ada, bob, channel, edited, group, invoke, mention, message, personal, thread } from "./support/payloads.ts";
 
 const letter = "hello, my mi buds 4 pro won't connect to my pixel, the light is off. I have restarted the phone.";
 const root = "1700000001000";
@@ -101,6 +102,52 @@ describe("“Help with this” on a message", () => {
     await bot.said(thread(root), 3);
   });
 
+  it("makes what its author changes in it later a correction", async () => {
+    const card = await moduleOf(await bot.deliver(help(channel)));
+    await submit(card, "Go on here", letter, channel);
+    await bot.said(thread(root), 2);
+    await bot.deliver(
+      edited(message(letter, thread(root), { id: root, from: bob }), "my redmi buds 4 pro won't connect"),
+    );
+    await bot.said(thread(root), 3);
+    const edits = (await bot.events(thread(root))).flatMap((event) =>
+      event.type === "UserUttered" ? [event.edits !== null] : [],
+    );
+    expect(edits).toEqual([false, true]);
+  });
+
+  it("is the agent's own word where they have changed it", async () => {
+    const card = await moduleOf(await bot.deliver(help(channel)));
+    await submit(card, "Go on here", "my redmi buds 4 pro won't connect", channel);
+    await bot.said(thread(root), 2);
+    expect(await utterances(thread(root))).toEqual([["aad-grace", "my redmi buds 4 pro won't connect"]]);
+  });
+
+  it("is the agent's own word in a case that is under way: nobody answers in another's name", async () => {
+    await bot.deliver(mention("how do i factory reset mi buds 4 pro", thread(root), { id: root, from: bob }));
+    await bot.said(thread(root), 1);
+    const content = { body: { contentType: "text", content: "yes, go ahead" }, id: "1700000002000", replyToId: root };
+    const card = await moduleOf(await bot.deliver(help(thread(root), content)));
+    await submit(card, "Go on here", "yes, go ahead", thread(root));
+    await bot.said(thread(root), 3);
+    expect((await utterances(thread(root))).map(([by]) => by)).toEqual(["aad-bob", "aad-grace"]);
+  });
+
+  it.each<[string, Json, Json]>([
+    ["another author", { author: { id: "aad-ceo", name: "Carol" } }, {}],
+    ["another thread", { root: "1700000009000" }, {}],
+    ["the hands of another person", {}, { from: ada }],
+  ])("that comes back with %s goes nowhere in anybody's name", async (_, changed, more) => {
+    const card = await moduleOf(await bot.deliver(help(channel)));
+    const { data, ...rest } = pressed(card, "Go on here", letter) as { readonly data: { readonly goal: Json } };
+    const value = { ...rest, data: { ...data, goal: { ...data.goal, ...changed } } };
+    const sent = invoke("composeExtension/submitAction", value, channel, { from: agent, ...more });
+    const answer = await moduleOf(await bot.deliver(sent));
+    expect(words(answer)).toContain("I cannot tell any more");
+    expect(answer.actions.map(({ title }) => title)).toContain("Go on in our chat");
+    expect([await bot.store.list(9), bot.microsoft.calls]).toEqual([[], []]);
+  });
+
   it("on a reply goes on in the thread the reply stands in; in a group chat, there", async () => {
     const reply = await moduleOf(await bot.deliver(help(channel, { id: "1700000002000", replyToId: root })));
     await submit(reply, "Go on here", letter, channel);
@@ -126,6 +173,30 @@ describe("“Help with this” on a message", () => {
     const answer = await moduleOf(await submit(card, "Go on here", letter, channel));
     expect(words(answer)).toContain("add me there first");
     expect(await bot.store.list(9)).toEqual([]);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "Refused" }]);
+  });
+
+  it("that could not be stored is tried again, and introduced once", async () => {
+    await bot.stop();
+    const store = createMemoryStore();
+    let isFull = true;
+    bot = await teamsBot({
+      store: {
+        ...store,
+        async accept(activity) {
+          if (isFull) throw new Error("disk full");
+          return store.accept(activity);
+        },
+      },
+    });
+    const card = await moduleOf(await bot.deliver(help(channel)));
+    expect(words(await moduleOf(await submit(card, "Go on here", letter, channel)))).toContain("try again");
+    expect(bot.faults.splice(0)).toMatchObject([{ message: "disk full" }]);
+    isFull = false;
+    await submit(card, "Go on here", letter, channel);
+    await bot.said(thread(root), 2);
+    await bot.settled();
+    expect(bot.microsoft.said(thread(root))).toHaveLength(2);
   });
 
   it("of one module counts once", async () => {
@@ -153,6 +224,17 @@ describe("“Help with this” on a message", () => {
     const response = await bot.deliver(help(channel, { body: { contentType: "text", content } }));
     expect(Buffer.byteLength(await response.clone().text())).toBeLessThan(28 * 1024);
     await moduleOf(response);
+  });
+
+  it.each(["漢", "\u0001", "😀", '"'])("keeps a letter of %j within what Teams takes", async (sign) => {
+    const content = `${letter}\n${sign.repeat(6000)}`;
+    const response = await bot.deliver(help(channel, { body: { contentType: "text", content } }));
+    expect(Buffer.byteLength(await response.clone().text())).toBeLessThan(28 * 1024);
+    const card = await moduleOf(response);
+    expect(card.body.find(({ type }) => type === "Input.Text")?.value).toContain(letter);
+    expect(words(card)).toContain("What is known");
+    const again = await submit(card, "Read it again", content, channel);
+    expect(Buffer.byteLength(await again.clone().text())).toBeLessThan(28 * 1024);
   });
 });
 

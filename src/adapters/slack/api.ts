@@ -14,8 +14,11 @@ export interface SlackApi {
   /** `ts` of the message. `id`: travels with it, and `find` knows it by that. */
   post(where: Where, rendered: Rendered, id: string | null): Promise<string>;
   update(channel: string, ts: string, rendered: Rendered): Promise<void>;
-  /** `ts` of the message with that id among those since then, milliseconds since the epoch, UTC; null where there is none. */
-  find(where: Where, id: string, since: number): Promise<string | null>;
+  /**
+   * `ts` of the message with that id among those since then, milliseconds since the epoch, UTC; null where there is none.
+   * @throws SlackFault `too_slow` when the signal comes first
+   */
+  find(where: Where, id: string, since: number, signal: AbortSignal): Promise<string | null>;
   react(channel: string, ts: string, isOn: boolean): Promise<void>;
   /** The line below an assistant's thread; empty takes it away. */
   status(channel: string, thread: string, status: string): Promise<void>;
@@ -114,14 +117,16 @@ export function createApi(token: string, apiUrl: string): SlackApi {
     async update(channel, ts, { text, blocks }) {
       await asked(client.chat.update({ channel, ts, text, blocks }));
     },
-    async find({ channel, thread }, id, since) {
+    async find({ channel, thread }, id, since, signal) {
       const range = { channel, oldest: String(Math.floor(since / 1000)), limit: 200, include_all_metadata: true };
       let cursor = "";
       for (let page = 0; page < pages; page++) {
         const from = cursor === "" ? range : { ...range, cursor };
-        const { messages, response_metadata } = await asked(
+        if (signal.aborted) throw tooSlow();
+        const answer = asked(
           thread === null ? client.conversations.history(from) : client.conversations.replies({ ...from, ts: thread }),
         );
+        const { messages, response_metadata } = await within(answer, signal);
         const found = (messages ?? []).find(({ metadata }) => isCalled(metadata, id));
         if (found?.ts !== undefined) return found.ts;
         cursor = response_metadata?.next_cursor ?? "";
@@ -168,6 +173,17 @@ export function createApi(token: string, apiUrl: string): SlackApi {
 /** Whether Slack gives this app-level token a connection for Socket Mode. @throws NotNow, Refused, SlackFault */
 export async function openConnection(appToken: string, apiUrl: string): Promise<void> {
   await asked(clientOf(appToken, apiUrl).apps.connections.open({}));
+}
+
+const tooSlow = (): SlackFault => new SlackFault("too_slow");
+
+/** What comes of a call, unless the signal comes first. */
+function within<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(tooSlow());
+    signal.addEventListener("abort", giveUp, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
 }
 
 const called = z.object({ event_payload: z.object({ id: z.string() }) });

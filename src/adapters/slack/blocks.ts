@@ -87,3 +87,9 @@ export const person = (user: string): types.MrkdwnElement => ({ type: "mrkdwn", 
 /** For texts that Slack reads: a user's `<!channel>` stays text (docs.slack.dev/messaging/formatting-message-text). */
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** The same, no longer than that, and never cut in the middle of an entity. */
+export function escapedWithin(text: string, most: number): string {
+  const whole = escaped(text);
+  return whole.length <= most ? whole : cut(whole, most).replace(/&[a-z]{0,4}…$/, "…");
+}

@@ -202,7 +202,7 @@ export function createSlack(ports: SlackPorts): Slack {
     brain,
     receive: ports.receive,
     openOf: store.openOf,
-    references: store.references,
+    store,
     clock,
     apiOf: installedApi,
     aside,

@@ -4,14 +4,16 @@ import type { App, RespondFn } from "@slack/bolt";
 import type { Activity } from "../../dialog/activity.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
-import type { Clock, ConversationRow, References, Understand } from "../../dialog/ports.ts";
+import type { Clock, ConversationRow, Store, Understand } from "../../dialog/ports.ts";
 import { pastedOf } from "../common/assist.ts";
+import { opensCase, printOf } from "../common/authored.ts";
+import { createOnce } from "../common/once.ts";
 import { cut } from "../common/words.ts";
 import type { SlackApi } from "./api.ts";
-import { escaped, limits, person, plain, sections, small } from "./blocks.ts";
+import { escapedWithin, limits, person, plain, sections, small } from "./blocks.ts";
 import { beginAction, casesShown, type HomeCase, renderHome } from "./home.ts";
-import { goalOf, type PasteGoal, pasteView, renderPasted, renderPasteInput } from "./paste.ts";
-import { conversationAt, type Place, personOf, placeOf, userOf } from "./place.ts";
+import { fieldOf, goalOf, type PasteGoal, pasteView, renderPasted, renderPasteInput } from "./paste.ts";
+import { conversationAt, messageAt, type Place, personOf, placeOf, userOf } from "./place.ts";
 import { spokenAt } from "./receive.ts";
 import type { Rendered } from "./render.ts";
 import {
@@ -32,7 +34,7 @@ export interface DoorPorts {
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
   readonly receive: (activity: Activity) => Promise<unknown>;
   readonly openOf: (person: string, limit: number) => Promise<readonly ConversationRow[]>;
-  readonly references: References;
+  readonly store: Pick<Store, "events" | "undone" | "references">;
   readonly clock: Clock;
   readonly apiOf: (install: string) => Promise<SlackApi>;
   /** Carries out what Slack does not wait for. */
@@ -44,6 +46,9 @@ export const shortcut = "help_with_this";
 
 /** Slack shows an error in place of a modal that is not answered within three seconds; milliseconds. */
 const modalPatience = 2000;
+/** For how long a message of an earlier try is looked for, and how old it may be, milliseconds. */
+const findPatience = 6000;
+const triedWithin = 3_600_000;
 const noAnswer = "Slack did not answer me just now. Please try again.";
 const how =
   `Say after \`${command}\` what does not work, in your own words, and I answer in our direct messages. ` +
@@ -58,12 +63,22 @@ export function openDoors(app: App, ports: DoorPorts): void {
     return renderPasted(text, pastedOf(text, understand(text), knowledge, clock()), goal);
   };
 
+  const once = createOnce<string>();
+  /** Whoever tries again after a fault finds what the first try has said, and it is not said twice. */
+  const postOnce = (api: SlackApi, where: Pick<Place, "channel" | "thread">, said: Rendered, delivery: string) =>
+    once(delivery, async (again) => {
+      const id = idOf(delivery);
+      const signal = AbortSignal.timeout(findPatience);
+      const found = again ? await api.find(where, id, clock() - triedWithin, signal) : null;
+      return found ?? (await api.post(where, said, id));
+    });
+
   /** Begins a thread in the direct messages with a person, their words on top. */
   async function begin(api: SlackApi, install: string, user: string, text: string, delivery: string): Promise<void> {
     const channel = await api.direct(user);
-    const thread = await api.post({ channel, thread: null }, quoted(text), null);
+    const thread = await postOnce(api, { channel, thread: null }, quoted(text), delivery);
     const place: Place = { install, channel, thread };
-    await ports.references.put(conversationAt(place), "", clock());
+    await ports.store.references.put(conversationAt(place), "", clock());
     await ports.receive(spokenAt(place, personOf(install, user), text, delivery, clock()));
   }
 
@@ -97,8 +112,15 @@ export function openDoors(app: App, ports: DoorPorts): void {
     const { message, channel, trigger_id, user } = data;
     const isPerson = message.user && !message.bot_id;
     const author = personOf(install, isPerson ? (message.user ?? user.id) : user.id);
-    const goal: PasteGoal = { kind: "thread", channel: channel.id, thread: message.thread_ts ?? message.ts, author };
     const { text } = readText(message.text ?? "", null);
+    const goal: PasteGoal = {
+      kind: "thread",
+      channel: channel.id,
+      thread: message.thread_ts ?? message.ts,
+      message: message.ts,
+      author,
+      print: printOf(fieldOf(text)),
+    };
     const view = text === "" ? renderPasteInput(goal) : pasted(text, goal);
     orSay(respond, async () => (await apiOf(install)).openView(trigger_id, view));
   });
@@ -123,35 +145,35 @@ export function openDoors(app: App, ports: DoorPorts): void {
 
   app.view(pasteView.result, async ({ ack, body }) => {
     const { view, user, ...from } = submissionBody.parse(body);
-    const install = view.app_installed_team_id ?? installOf({ ...from, user });
+    const install = installOf({ ...from, user, installed: view.app_installed_team_id });
     const goal = goalOf(view.private_metadata);
     const text = textIn(view.state);
     if (install === null || goal === null || text === "") return ack(fault("Paste the customer's words here first."));
-    const delivery = `view:${install}:${view.id}`;
-    const goOn = async (): Promise<void> => {
-      const api = await apiOf(install);
-      if (goal.kind === "direct") return begin(api, install, user.id, text, delivery);
-      const { channel, thread, author } = goal;
-      const place: Place = { install, channel, thread };
-      await api.post(place, introduced(user.id, userOf(author)), idOf(delivery));
-      await ports.receive(spokenAt(place, author, text, delivery, clock()));
-    };
     // Whoever looks at the modal learns what is in the way; what takes longer than Slack waits goes on without it.
-    let isOpen = true;
-    const work = goOn().then(
+    const work = goOn(install, user.id, goal, text, view.id);
+    aside(() => work);
+    const ended = work.then(
       () => true,
-      (error: unknown) => {
-        if (!isOpen) throw error;
-        return false;
-      },
+      () => false,
     );
-    aside(async () => void (await work));
-    const isWell = await Promise.race([work, sleep(modalPatience, true, { ref: false })]);
-    isOpen = false;
+    const isWell = await Promise.race([ended, sleep(modalPatience, true, { ref: false })]);
     const remedy = goal.kind === "direct" ? noAnswer : `${noAnswer} If I am not in that channel, /invite me first.`;
     if (!isWell) return ack(fault(remedy));
     await ack();
   });
+
+  async function goOn(install: string, user: string, goal: PasteGoal, text: string, view: string): Promise<void> {
+    const api = await apiOf(install);
+    if (goal.kind === "direct") return begin(api, install, user, text, `view:${install}:${view}`);
+    const { channel, thread, message, author, print } = goal;
+    const place: Place = { install, channel, thread };
+    const isUnedited = printOf(text) === print;
+    // The words of that message: what its author changes in it later is an edit of them.
+    const delivery = isUnedited ? `${messageAt(place, message)}:${view}` : `view:${install}:${view}`;
+    const by = isUnedited && (await opensCase(ports.store, conversationAt(place))) ? author : personOf(install, user);
+    await postOnce(api, place, introduced(user, userOf(author)), delivery);
+    await ports.receive(spokenAt(place, by, text, delivery, clock()));
+  }
 
   app.event("app_home_opened", async ({ body }) => {
     const outer = eventBody.parse(body);
@@ -209,7 +231,7 @@ const idOf = (delivery: string): string => createHash("sha256").update(delivery)
 
 /** Somebody's words at the top of a thread of their own. */
 const quoted = (text: string): Rendered => ({
-  text: cut(escaped(text), limits.text),
+  text: escapedWithin(text, limits.text),
   blocks: [small(plain("You wrote")), ...sections(cut(text, limits.section))],
 });
 

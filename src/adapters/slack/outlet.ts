@@ -54,9 +54,9 @@ export function createOutlet({ name, apiOf, events, receipt, answered }: OutletP
       answered(place);
       return ts;
     },
-    async find(sending) {
+    async find(sending, signal) {
       const { place, api } = await reached(sending);
-      return api.find(place, sending.id, sending.event.at - margin);
+      return api.find(place, sending.id, sending.event.at - margin, signal);
     },
   };
 }

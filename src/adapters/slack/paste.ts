@@ -20,8 +20,12 @@ const metadata = z.union([
     kind: z.literal("thread"),
     channel: z.string(),
     thread: z.string(),
-    /** Id of the person whose words they are. */
+    /** `ts` of the message. */
+    message: z.string(),
+    /** Id of the person who wrote it. */
     author: z.string(),
+    /** Of its words as they first stood in the field, see `printOf`. */
+    print: z.string(),
   }),
 ]);
 export type PasteGoal = z.infer<typeof metadata>;
@@ -111,9 +115,12 @@ const input = (text: string): Block => ({
     action_id: pasteView.action,
     multiline: true,
     max_length: limits.input,
-    ...(text === "" ? {} : { initial_value: cut(text, limits.input) }),
+    ...(text === "" ? {} : { initial_value: fieldOf(text) }),
   },
 });
+
+/** As much of a text as the field takes. */
+export const fieldOf = (text: string): string => cut(text, limits.input);
 
 const listed = (lines: readonly string[], none: string): string =>
   cut(lines.length === 0 ? none : lines.map((line) => `• ${line}`).join("\n"), limits.section);

@@ -21,9 +21,13 @@ export function placeOf(conversation: ConversationId): Place | null {
   return /^[TE]\w*$/.test(install) && /^[CDG]\w*$/.test(channel) ? { install, channel, thread: thread ?? null } : null;
 }
 
-/** A message has one `ts` in its channel: a mention that arrives as two events, or again, is one delivery. */
-export const deliveryOf = ({ install, channel }: Pick<Place, "install" | "channel">, ts: string): DeliveryId =>
-  deliveryId(`slack:${install}:${channel}:${ts}`);
+type Where = Pick<Place, "install" | "channel">;
+
+/** A message has one `ts` in its channel. */
+export const messageAt = ({ install, channel }: Where, ts: string): string => `${install}:${channel}:${ts}`;
+
+/** A mention that arrives as two events, or again, is one delivery. */
+export const deliveryOf = (where: Where, ts: string): DeliveryId => deliveryId(`slack:${messageAt(where, ts)}`);
 
 /** User ids are unique within an installation. */
 export const personOf = (install: string, user: string): string => `${install}:${user}`;

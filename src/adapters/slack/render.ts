@@ -5,7 +5,7 @@ import { type ChoiceForm, choiceForm } from "../common/choices.ts";
 import { lightPattern } from "../common/lights.ts";
 import { timerInWords } from "../common/timer.ts";
 import { cut, linesOf } from "../common/words.ts";
-import { type Block, bold, escaped, limits, person, plain, sections, small } from "./blocks.ts";
+import { type Block, bold, escapedWithin, limits, person, plain, sections, small } from "./blocks.ts";
 import { userOf } from "./place.ts";
 import { choiceBlock } from "./receive.ts";
 
@@ -35,11 +35,7 @@ export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "
   };
 }
 
-const fallback = (lines: readonly string[]): string => {
-  const whole = escaped(lines.join("\n"));
-  // Not in the middle of an entity.
-  return whole.length <= limits.text ? whole : cut(whole, limits.text).replace(/&[a-z]{0,4}…$/, "…");
-};
+const fallback = (lines: readonly string[]): string => escapedWithin(lines.join("\n"), limits.text);
 
 /** Each has a block of its own, up to so many: a message has room for few. */
 const paragraphs = 20;

@@ -124,6 +124,8 @@ type Interaction = {
   readonly team?: { readonly id: string } | null | undefined;
   readonly enterprise?: { readonly id: string } | null | undefined;
   readonly is_enterprise_install?: boolean | null | undefined;
+  /** The workspace that a modal belongs to. */
+  readonly installed?: string | null | undefined;
 };
 
 /** The id that the app was installed under; null where the payload names none. */
@@ -137,8 +139,8 @@ export const installOfEvent = ({
   return own?.team_id ?? team_id ?? null;
 };
 
-export const installOf = ({ is_enterprise_install, enterprise, team, user }: Interaction): string | null =>
-  (is_enterprise_install ? enterprise?.id : (team?.id ?? user.team_id)) ?? null;
+export const installOf = ({ is_enterprise_install, enterprise, installed, team, user }: Interaction): string | null =>
+  (is_enterprise_install ? enterprise?.id : (installed ?? team?.id ?? user.team_id)) ?? null;
 
 export const installOfCommand = ({
   is_enterprise_install,

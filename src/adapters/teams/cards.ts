@@ -101,6 +101,8 @@ export const limits = {
   summary: 500,
   /** What is pasted; it is shown again, and has to fit with what is made of it. */
   input: 6000,
+  /** The same as UTF-8 in JSON: such a text in Chinese fits. */
+  inputBytes: 18_100,
   /** Actions suggested below a message: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-suggestions. */
   suggestions: 6,
 } as const;
@@ -114,6 +116,9 @@ export const card = (lines: readonly string[], body: readonly Element[], actions
   body,
   ...(actions.length === 0 ? {} : { actions }),
 });
+
+/** Stands where something had to give way. */
+export const shortened = "… (shortened)";
 
 export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 

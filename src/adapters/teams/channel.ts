@@ -28,6 +28,7 @@ import {
   type Standing,
 } from "./receive.ts";
 import { renderAnswered } from "./render.ts";
+import { createSealing } from "./sealed.ts";
 import type { TeamsSettings } from "./settings.ts";
 import { activityShape, executeValue, invokeShape, joinShape, messageShape, placeOf, type Shape } from "./shapes.ts";
 import { createToken } from "./token.ts";
@@ -86,7 +87,15 @@ export function createTeams(ports: TeamsPorts): Teams {
     return ports.receive(activity);
   }
 
-  const doors = createDoors({ api, brain, receive, clock });
+  const doors = createDoors({
+    api,
+    brain,
+    receive,
+    store,
+    sealing: createSealing(auth),
+    clock,
+    failed: (error) => failed(error, null),
+  });
 
   async function standingOf({ place, id }: Heard): Promise<Standing> {
     const conversation = conversationAt(place);

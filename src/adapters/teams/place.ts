@@ -35,11 +35,15 @@ export const conversationAt = ({ conversation }: Place): ConversationId => conve
 export const threadAt = (at: Place, root: string): Place =>
   at.kind === "channel" ? { ...at, conversation: `${baseOf(at.conversation)};messageid=${root}` } : at;
 
-const baseOf = (conversation: string): string => conversation.split(";messageid=")[0] ?? conversation;
+/** The chat or channel without the thread. */
+export const baseOf = (conversation: string): string => conversation.split(";messageid=")[0] ?? conversation;
 
-/** Message ids are unique in a chat and in a channel; what comes again has the same one. */
+/** Message ids are unique in a chat and in a channel. */
+export const messageAt = (conversation: string, message: string): string => `${baseOf(conversation)}:${message}`;
+
+/** What comes again has the same one. */
 export const deliveryOf = (conversation: string, message: string): DeliveryId =>
-  deliveryId(`teams:${baseOf(conversation)}:${message}`);
+  deliveryId(`teams:${messageAt(conversation, message)}`);
 
 /** The id of the person in Entra ID; where Teams names none, the one that this bot knows them by. */
 export const personOf = ({

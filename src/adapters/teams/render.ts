@@ -14,6 +14,7 @@ import {
   type Element,
   framed,
   limits,
+  shortened,
   small,
   texts,
 } from "./cards.ts";
@@ -117,8 +118,6 @@ function chooseAction(title: string, question: string, option: string | null): A
 }
 
 const labelOf = ({ label, light }: Option): string => (light === null ? label : `${lightPattern(light)} ${label}`);
-
-const shortened = "… (shortened)";
 
 /** What is told gives way, visibly, where a card would be too big for Teams; what is asked stays whole. */
 function fitting(lines: readonly string[], told: readonly Element[], body: readonly Element[]): Rendered {

@@ -101,9 +101,16 @@ export const shortcut = (said: Extra, channel = "C1", user = "U9") => ({
 });
 
 /** …/view-interactions-payload (view_submission) */
-export const submission = (callback_id: string, private_metadata: string, words: string, user = "U9") => ({
+export const submission = (
+  callback_id: string,
+  private_metadata: string,
+  words: string,
+  user = "U9",
+  { view = {}, ...more }: { readonly view?: Extra; readonly [key: string]: unknown } = {},
+) => ({
   type: "view_submission",
   ...interaction(user),
+  ...more,
   trigger_id: `trigger.${++presses}`,
   view: {
     id: `V${++presses}`,
@@ -111,6 +118,7 @@ export const submission = (callback_id: string, private_metadata: string, words:
     callback_id,
     private_metadata,
     state: { values: { paste_text: { text: { type: "plain_text_input", value: words } } } },
+    ...view,
   },
 });
 
