@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createApi } from "../../src/adapters/slack/api.ts";
 import { Overloaded, type Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { buttonsOf, type SlackBot, slackBot } from "./support/bot.ts";
-import { bot as self } from "./support/fake.ts";
+import { botToken, type FakeSlack, fakeSlack, bot as self } from "./support/fake.ts";
 import { mention, message } from "./support/payloads.ts";
 
 const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";
@@ -45,6 +46,39 @@ describe("a Slack that", () => {
     await bot.later(12_000);
     const [answered] = bot.fake.thread("C1", root);
     expect([bot.fake.thread("C1", root).length, answered?.edits]).toEqual([2, 1]);
+  });
+
+  const answered = async () => {
+    await bot.event(mention(`${at} ${problem}`, root));
+    const [first] = await bot.said("C1", root, 1);
+    if (first === undefined) throw new Error("nothing was said");
+    return () => bot.interaction(buttonsOf(first)[0]?.press());
+  };
+
+  it("never takes the buttons away gets the next message after a moment all the same, and it is told once", async () => {
+    const press = await answered();
+    bot.fake.fault("chat.update", "internal_error");
+    await press();
+    await bot.expected(() => bot.fake.called("chat.update").length === 1);
+    await bot.settled();
+    expect(bot.fake.thread("C1", root)).toHaveLength(1);
+    for (let second = 0; second < 4; second++) await bot.later(1_100);
+    expect(bot.fake.thread("C1", root)).toHaveLength(2);
+    expect(await bot.store.outbox.unsent(9)).toEqual([]);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "SlackFault", code: "internal_error" }]);
+  });
+
+  it("was down when an answer was given has its buttons taken away afterwards", async () => {
+    const press = await answered();
+    bot.fake.down(true);
+    await press();
+    await bot.settled();
+    for (let second = 0; second < 30; second += 5) await bot.later(5_000);
+    bot.fake.down(false);
+    for (let second = 0; second < 60; second += 5) await bot.later(5_000);
+    const [first] = bot.fake.thread("C1", root);
+    expect([bot.fake.thread("C1", root).length, first?.edits]).toEqual([2, 1]);
+    expect(bot.faults.splice(0)).toHaveLength(1);
   });
 
   it("has taken a message but whose answer got lost is asked for it, and gets it once", async () => {
@@ -100,6 +134,66 @@ describe("a Slack that", () => {
     for (const [token, team] of teams) bot.fake.tokens.set(token, team);
     await bot.later(10_000);
     expect(bot.fake.thread("C1", root)).toHaveLength(1);
+  });
+});
+
+describe("the mark on a message the bot is at work on", () => {
+  const store = createMemoryStore();
+  let fake: FakeSlack;
+  beforeEach(async () => {
+    fake = await fakeSlack();
+    bot = await slackBot({ fake, store });
+  });
+  afterEach(() => fake.close());
+  const marked = () => fake.reactions.size;
+  /** The process ends, and another goes on with what it left. */
+  const restarted = async () => {
+    await bot.stop();
+    expect(bot.faults).toEqual([]);
+    bot = await slackBot({ fake, store });
+  };
+
+  it.each<[string, string, () => void]>([
+    ["that another server answers", tsOf(1), () => fake.limit("chat.postMessage", 30)],
+    ["whose answer arrived before the server died", tsOf(2), () => fake.lose("chat.postMessage")],
+  ])("%s goes with the answer", async (_, ts, trouble) => {
+    trouble();
+    await bot.event(mention(`${at} ${problem}`, ts));
+    await bot.expected(() => fake.called("chat.postMessage").length === 1 && marked() === 1);
+    await bot.settled();
+    await restarted();
+    await bot.later(60_000);
+    expect(fake.thread("C1", ts)).toHaveLength(1);
+    await bot.expected(() => marked() === 0);
+  });
+
+  it("that Slack is slow to set goes after the answer all the same", async () => {
+    const release = fake.hold("reactions.add");
+    await bot.event(mention(`${at} ${problem}`, tsOf(3)));
+    await bot.said("C1", tsOf(3), 1);
+    release();
+    await bot.expected(() => fake.called("reactions.remove").length === 1);
+    await bot.settled();
+    expect(marked()).toBe(0);
+  });
+});
+
+describe("the search for a message that may have arrived", () => {
+  it("ends when its time is over, also where Slack has not answered, and turns no page after that", async () => {
+    bot = await slackBot();
+    const api = createApi(botToken, bot.fake.url);
+    const where = { channel: "C1", thread: null };
+    for (let n = 0; n < 3; n++) await api.post(where, { text: "hello", blocks: [] }, `id${n}`);
+    const release = bot.fake.hold("conversations.history");
+    const over = new AbortController();
+    const search = api.find(where, "id2", 0, over.signal);
+    await bot.expected(() => bot.fake.called("conversations.history").length === 1);
+    over.abort();
+    await expect(search).rejects.toMatchObject({ code: "too_slow" });
+    release();
+    await expect(api.find(where, "id2", 0, over.signal)).rejects.toMatchObject({ code: "too_slow" });
+    expect(bot.fake.called("conversations.history")).toHaveLength(1);
+    expect(await api.find(where, "id2", 0, new AbortController().signal)).not.toBeNull();
   });
 });
 

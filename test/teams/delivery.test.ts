@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Overloaded, type Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { optionsOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
@@ -55,6 +55,41 @@ describe("a Teams that", () => {
     expect(shown()).toBe(1);
     await bot.later(12_000);
     expect([shown(), bot.microsoft.said(personal)[0]?.edits]).toEqual([2, 1]);
+  });
+
+  it("never takes the buttons away gets the next message after a moment all the same, and it is told once", async () => {
+    await say();
+    const [first] = await bot.said(personal, 1);
+    if (first === undefined) throw new Error("nothing was said");
+    bot.microsoft.keepAsDrawn();
+    await bot.deliver(optionsOf(first)[0]?.submit() ?? {});
+    await bot.expected(() => bot.microsoft.updates().length === 1);
+    await bot.settled();
+    expect(shown()).toBe(1);
+    for (let second = 0; second < 4; second++) await bot.later(1_100);
+    expect(shown()).toBe(2);
+    expect(await bot.store.outbox.unsent(9)).toEqual([]);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "TeamsFault", code: "http_500" }]);
+  });
+
+  it("takes nine seconds to answer gets the message once", async () => {
+    const limits: { readonly ms: number; readonly over: AbortController }[] = [];
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+      const over = new AbortController();
+      limits.push({ ms, over });
+      return over.signal;
+    });
+    const release = bot.microsoft.hold();
+    await say();
+    await bot.expected(() => shown() === 1);
+    // Nine seconds pass for everything that has waited until now.
+    for (const { ms, over } of limits) if (ms <= 9_000) over.abort();
+    release();
+    await bot.settled();
+    timeout.mockRestore();
+    await bot.later(60_000);
+    expect([posts(), shown()]).toEqual([1, 1]);
+    expect(await bot.store.outbox.unsent(9)).toEqual([]);
   });
 
   it("is down for a minute loses nothing, and gets everything in order", async () => {

@@ -31,7 +31,7 @@ import {
 import type { SlackSettings } from "./settings.ts";
 import { eventBody, installOfEvent, revokedEvent, threadEvent } from "./shapes.ts";
 import { standsAgainst } from "./tokens.ts";
-import { createWorking } from "./working.ts";
+import { atWork, createWorking, tried } from "./working.ts";
 
 export interface SlackPorts {
   readonly settings: SlackSettings;
@@ -88,13 +88,14 @@ export function createSlack(ports: SlackPorts): Slack {
     under.add(done);
   }
 
-  const working = createWorking(aside);
+  const working = createWorking();
   const outlet = createOutlet({
     name,
     apiOf,
     events: store.events,
     receipt: store.outbox.receipt,
-    answered: working.end,
+    answered: (place, ts) => aside(async () => working.end(await installedApi(place.install), place, ts)),
+    failed,
   });
   const unasked = new Set(settings.unasked);
 
@@ -131,16 +132,28 @@ export function createSlack(ports: SlackPorts): Slack {
     const place = placeOf(activity.conversation);
     if (duplicate || !activity.addressed || activity.said.kind === "edit" || place === null) return;
     aside(async () => {
-      working.begin(await installedApi(heard.install), place, heard.ts, heard.direct && place.thread !== null);
+      const api = await installedApi(heard.install);
+      if (heard.direct && place.thread !== null) {
+        await tried(api.status(place.channel, place.thread, atWork));
+        await done;
+        if ((await answerTo(activity)) === "none") await tried(api.status(place.channel, place.thread, ""));
+        return;
+      }
+      await working.begin(api, place, heard.ts);
       await done;
-      if (!(await isAnswered(activity))) working.end(place);
+      if (!working.stands(place, heard.ts)) return;
+      // Sent before the mark was set, by another process, or nothing will be.
+      if ((await answerTo(activity)) === "waits") working.leave(place, heard.ts);
+      else await working.end(api, place, heard.ts);
     });
   }
 
-  async function isAnswered({ conversation, id }: Activity): Promise<boolean> {
+  async function answerTo({ conversation, id }: Activity): Promise<"none" | "waits" | "sent"> {
     const events = await store.events(conversation);
-    const heard = events.findLastIndex((event) => event.type === "UserUttered" && event.delivery === id);
-    return heard >= 0 && events.slice(heard).some(({ type }) => type === "BotReplied");
+    const heard = events.findIndex((event) => event.type === "UserUttered" && event.delivery === id);
+    const said = events.findIndex(({ type }, i) => heard >= 0 && i > heard && type === "BotReplied");
+    if (said < 0) return "none";
+    return (await store.outbox.receipt({ conversation, seq: said + 1, to: name })) === null ? "waits" : "sent";
   }
 
   async function onPress(body: unknown): Promise<void> {

@@ -2,8 +2,9 @@ import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
 import { answeredBefore } from "../common/answered.ts";
+import { createRedraw } from "../common/redraw.ts";
 import type { SlackApi } from "./api.ts";
-import { type Place, placeOf } from "./place.ts";
+import { isDirect, type Place, placeOf, tsOf } from "./place.ts";
 import { render, renderAnswered } from "./render.ts";
 
 export interface OutletPorts {
@@ -13,14 +14,20 @@ export interface OutletPorts {
   readonly apiOf: (install: string) => Promise<SlackApi | null>;
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
   readonly receipt: (key: OutboxKey) => Promise<string | null>;
-  /** The bot has answered there. */
-  readonly answered: (place: Place) => void;
+  /** The message at `ts` has its answer. Must not throw. */
+  readonly answered: (place: Place, ts: string) => void;
+  /** Something failed that nobody waits for. Must not throw. */
+  readonly failed: (error: unknown, conversation: ConversationId) => void;
 }
+
+type Said = readonly DialogEvent[];
 
 /** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
 const margin = 300_000;
 
-export function createOutlet({ name, apiOf, events, receipt, answered }: OutletPorts): Outlet {
+export function createOutlet({ name, apiOf, events, receipt, answered, failed }: OutletPorts): Outlet {
+  const redrawn = createRedraw(failed);
+
   async function reached({ conversation }: Sending): Promise<{ readonly place: Place; readonly api: SlackApi }> {
     const place = placeOf(conversation);
     if (place === null) throw new Refused("found a conversation of another channel; expected one of Slack");
@@ -31,15 +38,20 @@ export function createOutlet({ name, apiOf, events, receipt, answered }: OutletP
   }
 
   /** Before the next message: nobody shall press what waits no longer. */
-  async function retire({ conversation, seq }: Sending, place: Place, api: SlackApi): Promise<void> {
-    const left = answeredBefore(await events(conversation), seq);
+  async function retire({ conversation, seq }: Sending, place: Place, api: SlackApi, said: Said): Promise<void> {
+    const left = answeredBefore(said, seq);
     const ts = left === null ? null : await receipt({ conversation, seq: left.seq, to: name });
-    if (left === null || ts === null) return;
-    try {
-      await api.update(place.channel, ts, renderAnswered(left));
-    } catch (error) {
-      // Somebody has deleted it.
-      if (!(error instanceof Refused)) throw error;
+    if (left !== null && ts !== null) await api.update(place.channel, ts, renderAnswered(left));
+  }
+
+  /** What the message answers: everything that was said since the message before it. */
+  function answeredBy({ seq }: Sending, place: Place, said: Said): void {
+    // The pane has no marks.
+    if (isDirect(place.channel) && place.thread !== null) return;
+    const since = said.slice(0, seq - 1).findLastIndex(({ type }) => type === "BotReplied") + 1;
+    for (const event of said.slice(since, seq - 1)) {
+      const ts = event.type === "UserUttered" ? tsOf(place, event.delivery) : null;
+      if (ts !== null) answered(place, ts);
     }
   }
 
@@ -49,14 +61,17 @@ export function createOutlet({ name, apiOf, events, receipt, answered }: OutletP
       const { event, id, conversation } = sending;
       if (event.type !== "BotReplied")
         throw new Refused(`found ${event.type}; expected a message of the bot: nothing else is sent to Slack`);
-      await retire(sending, place, api);
+      const said = await events(conversation);
+      await redrawn(sending, () => retire(sending, place, api, said));
       const ts = await api.post(place, render(event.message, conversation), id);
-      answered(place);
+      answeredBy(sending, place, said);
       return ts;
     },
     async find(sending, signal) {
       const { place, api } = await reached(sending);
-      return api.find(place, sending.id, sending.event.at - margin, signal);
+      const ts = await api.find(place, sending.id, sending.event.at - margin, signal);
+      if (ts !== null) answeredBy(sending, place, await events(sending.conversation));
+      return ts;
     },
   };
 }

@@ -29,6 +29,12 @@ export const messageAt = ({ install, channel }: Where, ts: string): string => `$
 /** A mention that arrives as two events, or again, is one delivery. */
 export const deliveryOf = (where: Where, ts: string): DeliveryId => deliveryId(`slack:${messageAt(where, ts)}`);
 
+/** `ts` of the message in this place that a delivery brought; null for a press, a command, a modal. */
+export function tsOf({ install, channel }: Where, delivery: DeliveryId): string | null {
+  const [kind, from, where, ts] = delivery.split(":");
+  return kind === "slack" && from === install && where === channel ? (ts ?? null) : null;
+}
+
 /** User ids are unique within an installation. */
 export const personOf = (install: string, user: string): string => `${install}:${user}`;
 export const userOf = (person: string): string => person.slice(person.lastIndexOf(":") + 1);

@@ -1,47 +1,50 @@
 import type { SlackApi } from "./api.ts";
-import { conversationAt, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
 
-/** Shows that the bot has seen a message and is at work on it: a reaction, or a line in the assistant's pane. */
+type Where = Pick<Place, "install" | "channel">;
+
+/**
+ * Shows that the bot has seen a message and is at work on it. Whoever sends the answer takes the mark away, also where
+ * another process has set it; this one only remembers what it is setting, so that setting never comes after taking away.
+ */
 export interface Working {
-  begin(api: SlackApi, place: Place, ts: string, inPane: boolean): void;
-  /** The bot has answered there, or will not. Marks of another process, or of one that died, stay. */
-  end(place: Place): void;
+  /** Resolves when Slack has taken it, or not: a mark that Slack refuses is no reason to answer less. */
+  begin(api: SlackApi, where: Where, ts: string): Promise<void>;
+  /** Whether it is set, and this process has not taken it away. */
+  stands(where: Where, ts: string): boolean;
+  end(api: SlackApi, where: Where, ts: string): Promise<void>;
+  /** It is somebody else's to take away. */
+  leave(where: Where, ts: string): void;
 }
 
-interface Mark {
+export function createWorking(): Working {
   /** False where Slack did not take it. */
-  readonly isSet: Promise<boolean>;
-  readonly clear: () => Promise<void>;
-}
-
-const status = "is looking into it …";
-
-/** `aside`: carries out what nobody waits for. A mark that Slack refuses is no reason to answer less. */
-export function createWorking(aside: (task: () => Promise<void>) => void): Working {
-  const marks = new Map<string, Mark[]>();
-  const tried = (call: Promise<void>): Promise<boolean> =>
-    call.then(
-      () => true,
-      () => false,
-    );
+  const marks = new Map<string, Promise<boolean>>();
+  const keyOf = ({ install, channel }: Where, ts: string): string => `${install}:${channel}:${ts}`;
   return {
-    begin(api, place, ts, inPane) {
-      const { channel, thread } = place;
-      const pane = inPane ? thread : null;
-      const isSet = tried(pane === null ? api.react(channel, ts, true) : api.status(channel, pane, status));
-      // The line in the pane goes by itself as soon as the bot writes, and must go where it does not.
-      const clear = () => (pane === null ? api.react(channel, ts, false) : api.status(channel, pane, ""));
-      const key = conversationAt(place);
-      marks.set(key, [...(marks.get(key) ?? []), { isSet, clear }]);
+    async begin(api, where, ts) {
+      const isSet = tried(api.react(where.channel, ts, true));
+      marks.set(keyOf(where, ts), isSet);
+      await isSet;
     },
-    end(place) {
-      const key = conversationAt(place);
-      const all = marks.get(key) ?? [];
+    stands: (where, ts) => marks.has(keyOf(where, ts)),
+    async end(api, where, ts) {
+      const key = keyOf(where, ts);
+      const isSet = (await marks.get(key)) ?? true;
       marks.delete(key);
-      for (const { isSet, clear } of all)
-        aside(async () => {
-          if (await isSet) await tried(clear());
-        });
+      if (isSet) await tried(api.react(where.channel, ts, false));
+    },
+    leave(where, ts) {
+      marks.delete(keyOf(where, ts));
     },
   };
 }
+
+/** What the assistant's pane shows meanwhile; Slack takes it away as soon as the bot writes. */
+export const atWork = "is looking into it …";
+
+export const tried = (call: Promise<void>): Promise<boolean> =>
+  call.then(
+    () => true,
+    () => false,
+  );

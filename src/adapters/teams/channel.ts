@@ -196,6 +196,7 @@ export function createTeams(ports: TeamsPorts): Teams {
       placeOf: async (conversation) => placeIn(await store.references.get(conversation)),
       events: store.events,
       receipt: store.outbox.receipt,
+      failed,
     }),
     desks: [],
     http: createEndpoint({

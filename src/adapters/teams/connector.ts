@@ -6,8 +6,11 @@ import { TeamsFault, wordIn } from "./fault.ts";
 type Options = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 type HttpClient = NonNullable<Options["httpClient"]>;
 
-/** A try of the outbox has eight seconds, and a token may have to be had first. */
-const patience = 4000;
+/**
+ * Teams has no way to ask whether a message arrived, so that one given up on comes twice: whoever waits longer sees fewer
+ * of these. With the token and the redraw before it a try still ends before another process may take it up.
+ */
+const patience = 10_000;
 
 /**
  * Carries requests to Teams. What Teams refuses is thrown as what it means to the outbox, which tries again with its own

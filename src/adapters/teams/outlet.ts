@@ -2,6 +2,7 @@ import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
 import { answeredBefore } from "../common/answered.ts";
+import { createRedraw } from "../common/redraw.ts";
 import type { TeamsApi } from "./api.ts";
 import type { Place } from "./place.ts";
 import { render, renderAnswered } from "./render.ts";
@@ -14,20 +15,18 @@ export interface OutletPorts {
   readonly placeOf: (conversation: ConversationId) => Promise<Place | null>;
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
   readonly receipt: (key: OutboxKey) => Promise<string | null>;
+  /** Something failed that nobody waits for. Must not throw. */
+  readonly failed: (error: unknown, conversation: ConversationId) => void;
 }
 
-export function createOutlet({ name, api, placeOf, events, receipt }: OutletPorts): Outlet {
+export function createOutlet({ name, api, placeOf, events, receipt, failed }: OutletPorts): Outlet {
+  const redrawn = createRedraw(failed);
+
   /** Before the next message: nobody shall press what waits no longer. */
   async function retire({ conversation, seq }: Sending, place: Place): Promise<void> {
     const left = answeredBefore(await events(conversation), seq);
     const message = left === null ? null : await receipt({ conversation, seq: left.seq, to: name });
-    if (left === null || message === null) return;
-    try {
-      await api.update(place, message, renderAnswered(left));
-    } catch (error) {
-      // Somebody has deleted it.
-      if (!(error instanceof Refused)) throw error;
-    }
+    if (left !== null && message !== null) await api.update(place, message, renderAnswered(left));
   }
 
   return {
@@ -40,7 +39,7 @@ export function createOutlet({ name, api, placeOf, events, receipt }: OutletPort
         throw new Refused(
           "found no address of this conversation; expected the one it began with; somebody has to write there",
         );
-      await retire(sending, place);
+      await redrawn(sending, () => retire(sending, place));
       return api.post(place, render(event.message), id);
     },
     // A bot cannot read what stands in a chat: a message whose answer got lost is sent again.

@@ -50,6 +50,8 @@ export async function fakeSlack() {
     [appToken, "app"],
   ]);
   const limited = new Map<string, number>();
+  /** What Slack says to a method in place of carrying it out. */
+  const faulty = new Map<string, string>();
   /** Answers lost on the way: the method is carried out. */
   const lost = new Map<string, number>();
   /** Answers that wait until they are let go. */
@@ -176,9 +178,14 @@ export async function fakeSlack() {
     }
     const token = (request.headers.authorization ?? "").replace(/^Bearer /, "");
     const team = tokens.get(token);
+    const fault = faulty.get(method);
     const isPublic = method === "oauth.v2.access";
     const isRight = isPublic || (team !== undefined && ofTheApp.has(method) === (team === "app"));
-    const result = isRight ? (methods[method]?.(args, team ?? "") ?? no("unknown_method")) : no("invalid_auth");
+    const result = fault
+      ? no(fault)
+      : isRight
+        ? (methods[method]?.(args, team ?? "") ?? no("unknown_method"))
+        : no("invalid_auth");
     const isLost = lost.get(method) ?? 0;
     if (isLost > 0) {
       lost.set(method, isLost - 1);
@@ -213,6 +220,9 @@ export async function fakeSlack() {
     called: (method: string) => calls.filter((call) => call.method === method),
     /** The next call of the method is answered 429. */
     limit: (method: string, seconds: number) => limited.set(method, seconds),
+    /** The method fails until null is given. */
+    fault: (method: string, error: string | null) =>
+      error === null ? faulty.delete(method) : faulty.set(method, error),
     /** The next answers of the method never arrive. */
     lose: (method: string, times = 1) => lost.set(method, times),
     /** The method is not answered before what this gives is called. */

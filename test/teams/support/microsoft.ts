@@ -48,6 +48,9 @@ export async function fakeMicrosoft() {
   const logins: Json[] = [];
   let isDown = false;
   let isLost = false;
+  let drawsAnew = true;
+  /** Answers to messages wait for it. */
+  let held = Promise.resolve();
   let refusesLogin: string | null = null;
   let granted = 0;
   let ids = 0;
@@ -64,6 +67,7 @@ export async function fakeMicrosoft() {
     const problems = messageProblems(body);
     if (problems.length > 0)
       return { status: 400, body: { error: { code: "BadSyntax", message: problems.join("; ") } } };
+    if (method === "PUT" && !drawsAnew) return { status: 500 };
     if (method === "PUT") {
       const place = messages.findIndex((one) => one.id === id && one.conversation === conversation);
       const message = messages[place];
@@ -103,7 +107,7 @@ export async function fakeMicrosoft() {
     request.on("data", (chunk: string) => {
       text += chunk;
     });
-    request.on("end", () => {
+    request.on("end", async () => {
       const isConnector = request.url?.startsWith("/teams") === true;
       if (isConnector && isDown) {
         response.destroy();
@@ -115,6 +119,7 @@ export async function fakeMicrosoft() {
         response.destroy();
         return;
       }
+      if (isConnector) await held;
       response.writeHead(status, { "content-type": "application/json", ...headers });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     });
@@ -152,6 +157,18 @@ export async function fakeMicrosoft() {
     /** The answer to the next message gets lost; it is taken. */
     lose() {
       isLost = true;
+    },
+    /** Messages are taken, and updates fail. */
+    keepAsDrawn() {
+      drawsAnew = false;
+    },
+    /** Takes what comes, and answers when what this gives is called. */
+    hold(): () => void {
+      let release = (): void => {};
+      held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     refuseLogin(code: string | null) {
       refusesLogin = code;
