@@ -180,6 +180,11 @@ export async function start(
     await recovered;
     return web.fetch(...request);
   };
+  // Nobody is heard on any channel before each has been asked whether it can be.
+  let begin = (): void => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const page = getRequestListener(fetch, { hostname: config.host });
   const server = createServer((request, response) => {
     if (request.method === "POST") {
@@ -194,8 +199,8 @@ export async function start(
       setTimeout(release, pressing).unref();
     }
     const { http = null } = slack ?? {};
-    if (http !== null && request.url?.startsWith("/slack/")) recovered.then(() => http(request, response));
-    else if (teams !== null && request.url === "/api/messages") recovered.then(() => teams.http(request, response));
+    if (http !== null && request.url?.startsWith("/slack/")) begun.then(() => http(request, response));
+    else if (teams !== null && request.url === "/api/messages") begun.then(() => teams.http(request, response));
     else void page(request, response);
   });
   server.listen(config.port, config.host);
@@ -227,7 +232,7 @@ export async function start(
     throw error;
   }
   open();
-  const refused = (await Promise.all(channels.map((one) => one.start()))).filter((one) => one !== null);
+  const refused = (await Promise.all(channels.map((one) => one.standsAgainst()))).filter((one) => one !== null);
   if (refused.length > 0) {
     await Promise.race([Promise.all(channels.map((one) => one.stop())), sleep(graceful, undefined, { ref: false })]);
     await closed();
@@ -235,6 +240,9 @@ export async function start(
     await store.close();
     return { fault: refused.join("\n") };
   }
+
+  slack?.start();
+  begin();
 
   const watch = watchKnowledge(config.knowledgeDir, ({ knowledge, problems }) => {
     const noDesk = knowledge === null ? null : lackingDesks(knowledge, desks);

@@ -275,12 +275,14 @@ describe("the app's home", () => {
 
 describe("the assistant's pane", () => {
   const thread = "1700000009.000100";
-  beforeEach(async () => {
-    await bot.event({
+  const opened = () =>
+    bot.event({
       type: "assistant_thread_started",
       assistant_thread: { user_id: "U1", channel_id: "D1", thread_ts: thread, context: {} },
       event_ts: thread,
     });
+  beforeEach(async () => {
+    await opened();
     await bot.said("D1", thread, 1);
     await bot.expected(() => bot.fake.prompts.length === 1);
   });
@@ -289,6 +291,14 @@ describe("the assistant's pane", () => {
     const [openers] = bot.fake.prompts;
     expect(bot.fake.thread("D1", thread)[0]?.text).toContain("Hello");
     expect(openers).toMatchObject({ channel_id: "D1", thread_ts: thread });
+  });
+
+  it("greets once, however often Slack says that it was opened", async () => {
+    await Promise.all([opened(), opened()]);
+    await bot.event(direct(problem, "1700000010.000100", { thread_ts: thread }));
+    await bot.said("D1", thread, 2);
+    await bot.slack.stop();
+    expect([bot.fake.thread("D1", thread).length, bot.fake.prompts.length]).toEqual([2, 1]);
   });
 
   it("is a conversation of its own, and says that the bot is at work", async () => {

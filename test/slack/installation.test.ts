@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createInstallations } from "../../src/adapters/slack/installations.ts";
+import { createInstallations, WrongTokenKey } from "../../src/adapters/slack/installations.ts";
 import { scopes } from "../../src/adapters/slack/scopes.ts";
 import { seal, unseal } from "../../src/adapters/slack/seal.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
@@ -31,9 +31,7 @@ describe("what is sealed", () => {
   it("with another key is said to be so, without a word of what it is", async () => {
     const store = createMemoryStore();
     await store.installations.put("slack:T1", seal("xoxb-secret", "slack:T1", other), 0);
-    await expect(createInstallations(store.installations, key, () => 0).of("T1")).rejects.toThrow(
-      /SLACK_TOKEN_KEY.*expected the key/,
-    );
+    await expect(createInstallations(store.installations, key, () => 0).of("T1")).rejects.toThrow(WrongTokenKey);
   });
 });
 
@@ -91,6 +89,18 @@ describe("an app that any workspace can install", () => {
     const sealed = await store.installations.get("slack:T5");
     expect(sealed).not.toBeNull();
     expect(Buffer.from(sealed ?? "", "base64").toString("latin1")).not.toContain("xoxb");
+  });
+
+  it("says at the start when its key is not the one that the tokens are sealed with, and what to do", async () => {
+    expect(await bot.slack.standsAgainst()).toBeNull();
+    await bot.stop();
+    bot = await slackBot({
+      store,
+      settings: { auth: { kind: "oauth", clientId: "1.2", clientSecret: "client", key: other } },
+    });
+    expect(await bot.slack.standsAgainst()).toMatch(
+      /^SLACK_TOKEN_KEY: found .*; expected the key they were sealed with; set that key; .*install the app/,
+    );
   });
 
   it("is there after a restart", async () => {

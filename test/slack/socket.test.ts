@@ -23,7 +23,8 @@ describe("over Socket Mode", () => {
     const accept: typeof store.accept = (activity) =>
       isFull ? Promise.reject(new Error("disk full")) : store.accept(activity);
     bot = await slackBot({ fake, store: { ...store, accept }, settings: { mode: { kind: "socket", appToken } } });
-    expect(await bot.slack.start()).toBeNull();
+    expect(await bot.slack.standsAgainst()).toBeNull();
+    bot.slack.start();
     await bot.expected(() => socket.connections.length === 1);
   });
   afterEach(async () => {
@@ -89,7 +90,7 @@ describe("a start", () => {
   const startWith = async (settings: Parameters<typeof slackBot>[0], isDown = false) => {
     bot = await slackBot(settings);
     bot.fake.down(isDown);
-    return bot.slack.start();
+    return bot.slack.standsAgainst();
   };
   afterEach(() => bot.stop());
 

@@ -79,7 +79,7 @@ describe("a Teams that", () => {
       limits.push({ ms, over });
       return over.signal;
     });
-    const release = bot.microsoft.hold();
+    const release = bot.microsoft.hold("messages");
     await say();
     await bot.expected(() => shown() === 1);
     // Nine seconds pass for everything that has waited until now.
@@ -193,13 +193,15 @@ describe("the bot's own token", () => {
   });
 
   it("is tried at the start, and what stands against it is said with a remedy", async () => {
-    expect(await bot.teams.start()).toBeNull();
+    expect(await bot.teams.standsAgainst()).toBeNull();
     await bot.stop();
     bot = await teamsBot();
     bot.microsoft.refuseLogin("invalid_client");
-    expect(await bot.teams.start()).toMatch(/^TEAMS_CLIENT_SECRET: found .*invalid_client.*; expected .*Certificates/);
+    expect(await bot.teams.standsAgainst()).toMatch(
+      /^TEAMS_CLIENT_SECRET: found .*invalid_client.*; expected .*Certificates/,
+    );
     bot.microsoft.refuseLogin("temporarily_unavailable");
-    expect(await bot.teams.start()).toBeNull();
+    expect(await bot.teams.standsAgainst()).toBeNull();
   });
 });
 

@@ -9,6 +9,7 @@ import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
 import type { Desk } from "../common/desk.ts";
+import { createFirst } from "../common/first.ts";
 import { type Before, heardBefore } from "../common/heard.ts";
 import { cut } from "../common/words.ts";
 import { createApi, type SlackApi } from "./api.ts";
@@ -50,8 +51,10 @@ export interface Slack {
   readonly desks: readonly Desk[];
   /** Answers what comes to a path below `/slack/`; null in Socket Mode. */
   readonly http: ((request: IncomingMessage, response: ServerResponse) => void) | null;
-  /** Begins to hear. What stands against it, with a remedy; null: it is connected, or will be when Slack answers. */
-  start(): Promise<string | null>;
+  /** What stands against the settings, with a remedy; null: nothing, or Slack did not answer and may later. */
+  standsAgainst(): Promise<string | null>;
+  /** Begins to hear, or will when Slack answers. */
+  start(): void;
   /** Hears nothing any more; resolves when what was begun has come to its end. */
   stop(): Promise<void>;
 }
@@ -176,6 +179,7 @@ export function createSlack(ports: SlackPorts): Slack {
     await (await installedApi(place.install)).whisper(place, userOf(by.id), notYours);
   }
 
+  const isFirst = createFirst(store.references, clock);
   async function onPane({ body }: { readonly body: unknown }): Promise<void> {
     const outer = eventBody.parse(body);
     const install = installOfEvent(outer);
@@ -184,8 +188,7 @@ export function createSlack(ports: SlackPorts): Slack {
     const { channel_id: channel, thread_ts: thread } = event.data.assistant_thread;
     const place: Place = { install, channel, thread };
     // What is written below it belongs there, and not to the direct messages as a whole.
-    await store.references.put(conversationAt(place), "", clock());
-    aside(() => greet(place));
+    if (await isFirst(conversationAt(place), "")) aside(() => greet(place));
   }
 
   async function greet(place: Place): Promise<void> {
@@ -238,11 +241,8 @@ export function createSlack(ports: SlackPorts): Slack {
     outlet,
     desks: [],
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
-    async start() {
-      const fault = await standsAgainst(settings);
-      if (fault === null) line?.open();
-      return fault;
-    },
+    standsAgainst: async () => (await installations?.standsAgainst()) ?? (await standsAgainst(settings)),
+    start: () => line?.open(),
     async stop() {
       await line?.close();
       await Promise.all(under);

@@ -16,6 +16,19 @@ const kept = z.strictObject({
 export type Kept = z.infer<typeof kept>;
 
 const idOf = (install: string): string => `slack:${install}`;
+/** Sealed with the key of the installations, so that another key is known for what it is before anything is needed. */
+const probe = "slack:key";
+
+/** What is in the store was sealed with another key. */
+export class WrongTokenKey extends Error {
+  override readonly name = "WrongTokenKey";
+  constructor() {
+    super(
+      "SLACK_TOKEN_KEY: found installations that it does not open; expected the key they were sealed with; set that key; " +
+        "where it is lost, run `delete from installation` in the database and install the app in each workspace again",
+    );
+  }
+}
 
 /** Something came from a workspace that has not installed the app, or has removed it. */
 export class NotInstalled extends Error {
@@ -29,7 +42,9 @@ export class NotInstalled extends Error {
 export interface SlackInstallations {
   /** As Bolt's installer uses it. */
   readonly store: InstallationStore;
-  /** Null where there is none under this id. @throws where the key does not open it */
+  /** That the key is another one, with a remedy; else null. */
+  standsAgainst(): Promise<string | null>;
+  /** Null where there is none under this id. @throws WrongTokenKey */
   of(install: string): Promise<Kept | null>;
   remove(install: string): Promise<void>;
 }
@@ -39,15 +54,15 @@ export function createInstallations(installations: Installations, key: Buffer, c
     const sealed = await installations.get(idOf(install));
     if (sealed === null) return null;
     const text = unseal(sealed, idOf(install), key);
-    if (text === null)
-      throw new Error(
-        "found an installation that SLACK_TOKEN_KEY does not open; expected the key it was sealed with; " +
-          "set that key, or install the app in the workspace again",
-      );
+    if (text === null) throw new WrongTokenKey();
     return kept.parse(JSON.parse(text));
   }
 
   return {
+    async standsAgainst() {
+      const sealed = await installations.get(probe);
+      return sealed === null || unseal(sealed, probe, key) !== null ? null : new WrongTokenKey().message;
+    },
     of,
     remove: (install) => installations.remove(idOf(install)),
     store: {
@@ -67,6 +82,7 @@ export function createInstallations(installations: Installations, key: Buffer, c
           enterprise: enterprise?.id ?? null,
           installer: user.id,
         };
+        await installations.put(probe, seal("", probe, key), clock());
         await installations.put(idOf(install), seal(JSON.stringify(body), idOf(install), key), clock());
       },
       async fetchInstallation({ isEnterpriseInstall, enterpriseId, teamId }) {

@@ -4,6 +4,7 @@ import type { Plain, TeamsApi } from "./api.ts";
 import { connector } from "./connector.ts";
 import { TeamsFault } from "./fault.ts";
 import type { Place } from "./place.ts";
+import { quietly } from "./quiet.ts";
 import type { Rendered } from "./render.ts";
 import type { Cloud, TeamsAuth } from "./settings.ts";
 import { activityShape } from "./shapes.ts";
@@ -15,9 +16,14 @@ export interface Answer {
   readonly body?: unknown;
 }
 
-/** A request that does not come from Teams, or not to this bot. */
+/** A request that does not come from Teams, or not to this bot. `code`: why, in words that nobody sent. */
 export class Unauthorized extends Error {
   override readonly name = "Unauthorized";
+  readonly code: string;
+  constructor(code: string) {
+    super(`found a request that Teams has not signed for this bot (${code}); expected a token of Teams`);
+    this.code = code;
+  }
 }
 
 /** The SDK in its own words. */
@@ -106,9 +112,11 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
     },
     async process(payload, authorization, hear) {
       const activity = sdkActivity.parse(payload);
-      const authentication = await adapter.authenticated(activity, authorization).catch((error: unknown) => {
-        throw authenticationFaultOf(error);
-      });
+      const authentication = await quietly(() => adapter.authenticated(activity, authorization)).catch(
+        (error: unknown) => {
+          throw authenticationFaultOf(error);
+        },
+      );
       let answer: Answer | null = null;
       const response = await adapter.carriedOut(authentication, activity, async (context) => {
         answer = await hear();
@@ -148,7 +156,7 @@ function authenticationOf(auth: TeamsAuth, cloud: Cloud, token: Token | null): C
       // Other bots and the old emulator have tokens too, which say nothing about the address to answer to.
       async validateClaims(claims) {
         if (!claims.some(({ type, value }) => type === "iss" && value === cloud.issuer))
-          throw new Unauthorized("issuer");
+          throw new Unauthorized("another_issuer");
       },
     },
     undefined,
@@ -158,11 +166,20 @@ function authenticationOf(auth: TeamsAuth, cloud: Cloud, token: Token | null): C
 
 /** The SDK throws what has no status, too, for a key that does not fit for instance. */
 function authenticationFaultOf(error: unknown): Error {
+  if (error instanceof Unauthorized) return error;
   const isOurs =
     error instanceof Error && (error.name === "FetchError" || ("statusCode" in error && error.statusCode === 500));
-  return isOurs
-    ? new TeamsFault("no_keys")
-    : new Unauthorized("found a request that Teams has not signed for this bot");
+  return isOurs ? new TeamsFault("no_keys") : new Unauthorized(reasonOf(error));
+}
+
+/** "jwt audience invalid. expected: …" → "jwt_audience_invalid"; what else it says may quote the request. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const isOfTokens = "statusCode" in error || /^(JsonWebTokenError|NotBeforeError|TokenExpiredError)$/.test(error.name);
+  const [words = ""] = isOfTokens
+    ? (/^[A-Za-z ]{3,40}(?=$|[.:])/.exec(error.message.replace(/^Unauthorized(?: Access)?\. /, "")) ?? [])
+    : [];
+  return words === "" ? error.name : words.toLowerCase().replaceAll(" ", "_");
 }
 
 const referenceOf = ({ serviceUrl, conversation, kind, tenant, bot }: Place) => ({

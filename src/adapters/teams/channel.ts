@@ -9,6 +9,7 @@ import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
 import type { Desk } from "../common/desk.ts";
+import { createFirst } from "../common/first.ts";
 import { heardBefore } from "../common/heard.ts";
 import { type Answer, createApp } from "./app.ts";
 import type { Card } from "./cards.ts";
@@ -52,7 +53,7 @@ export interface Teams {
   /** Answers what comes to `/api/messages`. */
   readonly http: (request: IncomingMessage, response: ServerResponse) => void;
   /** What stands against the settings, with a remedy; null: nothing, or Microsoft did not answer and may later. */
-  start(): Promise<string | null>;
+  standsAgainst(): Promise<string | null>;
   /** Resolves when what was begun has come to its end. */
   stop(): Promise<void>;
 }
@@ -147,7 +148,7 @@ export function createTeams(ports: TeamsPorts): Teams {
     return told(pendingQuestion(conversationOf(events))?.id === press.question ? notYours : notNow);
   }
 
-  const greeting = new Set<string>();
+  const isFirst = createFirst(store.references, clock);
   /** Once: Teams says the same in two ways. */
   async function onJoin(payload: unknown): Promise<void> {
     const { success, data } = joinShape.safeParse(payload);
@@ -157,15 +158,7 @@ export function createTeams(ports: TeamsPorts): Teams {
       data.type === "installationUpdate"
         ? data.action === "add"
         : data.membersAdded?.some(({ id }) => id === place.bot);
-    const conversation = conversationAt(place);
-    if (!isOwn || greeting.has(conversation)) return;
-    greeting.add(conversation);
-    try {
-      if ((await store.references.get(conversation)) !== null) return;
-      await store.references.put(conversation, JSON.stringify(place), clock());
-    } finally {
-      greeting.delete(conversation);
-    }
+    if (!isOwn || !(await isFirst(conversationAt(place), JSON.stringify(place)))) return;
     aside(() => api.post(place, welcome(place.kind, brain().knowledge), null));
   }
 
@@ -204,13 +197,13 @@ export function createTeams(ports: TeamsPorts): Teams {
       process: (payload, authorization) => process(payload, authorization, () => hear(payload)),
       failed: (error) => failed(error, null),
     }),
-    async start() {
+    async standsAgainst() {
       if (token === null) return null;
       try {
         await token();
         return null;
       } catch (error) {
-        return error instanceof TeamsFault ? standsAgainst(error) : null;
+        return error instanceof TeamsFault ? refusalOf(error) : null;
       }
     },
     async stop() {
@@ -226,7 +219,7 @@ const refusals: Readonly<Record<string, string>> = {
   invalid_request: "TEAMS_TENANT_ID: found a tenant that Microsoft does not know",
 };
 
-function standsAgainst({ code }: TeamsFault): string | null {
+function refusalOf({ code }: TeamsFault): string | null {
   const found = refusals[code];
   return found === undefined
     ? null

@@ -31,8 +31,7 @@ export function createEndpoint({ auth, process, failed }: EndpointPorts) {
   async function answered(request: IncomingMessage): Promise<Answer> {
     const { authorization = "", "content-type": type = "" } = request.headers;
     if (request.method !== "POST") throw new Refusal(405, "expected POST");
-    if (auth.kind === "none" && !isLoopback(request.socket.remoteAddress ?? ""))
-      throw new Refusal(403, "expected this machine");
+    if (auth.kind === "none" && !isOfThisMachine(request)) throw new Refusal(403, "expected this machine");
     if (auth.kind === "entra" && !authorization.startsWith("Bearer "))
       throw new Refusal(401, "expected a token of Teams");
     // A page in a browser on this machine can send anything else without being asked.
@@ -48,8 +47,8 @@ export function createEndpoint({ auth, process, failed }: EndpointPorts) {
     answered(request)
       .catch((error: unknown): Answer & { readonly after?: number } => {
         if (error instanceof Refusal) return { status: error.status, body: { error: error.message } };
-        if (error instanceof Unauthorized) return { status: 401, body: { error: "expected a token of Teams" } };
         failed(error);
+        if (error instanceof Unauthorized) return { status: 401, body: { error: "expected a token of Teams" } };
         if (error instanceof Overloaded) return { status: 503, after: error.retryAfter };
         return { status: error instanceof TeamsFault ? 503 : 500 };
       })
@@ -68,6 +67,14 @@ function allow(auth: TeamsAuth, activity: Shape): void {
   const tenant = tenantOf(activity);
   if (tenant !== auth.tenant) throw new Refusal(403, "expected the tenant of the bot");
 }
+
+/** A name that leads here for a page in a browser is still a name of elsewhere: it stands in `Host` and `Origin`. */
+function isOfThisMachine({ socket, headers: { host = "", origin } }: IncomingMessage): boolean {
+  const named = [`http://${host}`, ...(origin === undefined ? [] : [origin])];
+  return isLoopback(socket.remoteAddress ?? "") && named.every((url) => isLoopback(hostIn(url)));
+}
+
+const hostIn = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
 
 const isLoopback = (host: string): boolean => /^(::ffff:)?127(\.\d+){3}$|^\[?::1\]?$|^localhost$/.test(host);
 

@@ -49,8 +49,8 @@ export async function fakeMicrosoft() {
   let isDown = false;
   let isLost = false;
   let drawsAnew = true;
-  /** Answers to messages wait for it. */
-  let held = Promise.resolve();
+  /** What answers wait for. */
+  const held = { messages: Promise.resolve(), login: Promise.resolve() };
   let refusesLogin: string | null = null;
   let granted = 0;
   let ids = 0;
@@ -119,7 +119,7 @@ export async function fakeMicrosoft() {
         response.destroy();
         return;
       }
-      if (isConnector) await held;
+      await held[isConnector ? "messages" : "login"];
       response.writeHead(status, { "content-type": "application/json", ...headers });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     });
@@ -163,9 +163,9 @@ export async function fakeMicrosoft() {
       drawsAnew = false;
     },
     /** Takes what comes, and answers when what this gives is called. */
-    hold(): () => void {
+    hold(what: keyof typeof held): () => void {
       let release = (): void => {};
-      held = new Promise<void>((resolve) => {
+      held[what] = new Promise<void>((resolve) => {
         release = resolve;
       });
       return release;
