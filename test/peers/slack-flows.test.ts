@@ -23,7 +23,7 @@ it("keeps every message of every flow within Slack's limits, asked and answered"
       seen.add(key);
       const asked = render(event.message, conversation);
       const label = event.message.question?.options[0]?.label;
-      const answers = [null, ...(label === undefined ? [] : [{ label, by: "T1:U1" }])];
+      const answers = [null, ...(label === undefined ? [] : [{ label, by: { id: "T1:U1", name: null } }])];
       const problems = [
         ...messageProblems({ ...asked }),
         ...answers.flatMap((chosen) => messageProblems({ ...renderAnswered({ message: event.message, chosen }) })),

@@ -20,7 +20,9 @@ describe("everything the pack asks and says, for every model on every phone and 
       const problems = [
         render(message, conversation),
         renderAnswered({ message, chosen: null }),
-        ...(label === undefined ? [] : [renderAnswered({ message, chosen: { label, by: "T1:U1" } })]),
+        ...(label === undefined
+          ? []
+          : [renderAnswered({ message, chosen: { label, by: { id: "T1:U1", name: null } } })]),
       ].flatMap((rendered) => messageProblems({ ...rendered }));
       if (problems.length > 0) wrong.push({ message, problems });
     }

@@ -44,8 +44,8 @@ function textsIn(value: unknown): readonly Json[] {
 describe("options", () => {
   it.each([
     [1, "button"],
-    [25, "button"],
-    [26, "static_select"],
+    [10, "button"],
+    [11, "static_select"],
     [100, "static_select"],
     [101, "section"],
   ])("%i of them are shown as %s", (count, type) => {
@@ -140,7 +140,10 @@ describe("a message that is too much for Slack", () => {
 
 describe("an answered question", () => {
   it("names what was chosen and by whom, and nobody can press any more", () => {
-    const { blocks, text } = renderAnswered({ message: asking(many(3)), chosen: { label: "Option 1", by: "T1:U2" } });
+    const { blocks, text } = renderAnswered({
+      message: asking(many(3)),
+      chosen: { label: "Option 1", by: { id: "T1:U2", name: null } },
+    });
     expect(blocks.some(({ type }) => type === "actions")).toBe(false);
     expect(textsIn(blocks).map((one) => one.text)).toEqual(["Hello.", "*Which?*", "✓ Option 1", "<@U2>"]);
     expect(text).toBe("Hello.\nWhich?\n✓ Option 1");
@@ -199,7 +202,9 @@ describe("any message", () => {
     fc.assert(
       fc.property(anyMessage, filled, (message, label) => {
         expect(messageProblems({ ...render(message, conversation) })).toEqual([]);
-        expect(messageProblems({ ...renderAnswered({ message, chosen: { label, by: "T1:U1" } }) })).toEqual([]);
+        expect(
+          messageProblems({ ...renderAnswered({ message, chosen: { label, by: { id: "T1:U1", name: null } } }) }),
+        ).toEqual([]);
       }),
       { numRuns: 200 },
     );
@@ -209,7 +214,7 @@ describe("any message", () => {
     fc.assert(
       fc.property(anyMessage, filled, (message, label) => {
         const asked = render(message, conversation);
-        const answered = renderAnswered({ message, chosen: { label, by: "T1:U1" } });
+        const answered = renderAnswered({ message, chosen: { label, by: { id: "T1:U1", name: null } } });
         const read = textsIn([asked.blocks, answered.blocks]).filter(({ type }) => type === "mrkdwn");
         expect(read.filter(({ text }) => text === "<@U1>")).toHaveLength(1);
         for (const { text } of read)

@@ -16,8 +16,10 @@ describe("everything the pack asks and says, for every model on every phone and 
       const label = message.question?.options.at(-1)?.label;
       const problems = [
         render(message),
-        renderAnswered({ message, chosen: null }),
-        ...(label === undefined ? [] : [renderAnswered({ message, chosen: { label, by: "aad-ada" } })]),
+        renderAnswered({ message, chosen: null }, "channel"),
+        ...(label === undefined
+          ? []
+          : [renderAnswered({ message, chosen: { label, by: { id: "aad-ada", name: "Ada" } } }, "channel")]),
       ].flatMap(({ summary, card }) =>
         messageProblems({
           type: "message",

@@ -48,7 +48,7 @@ function entriesOf(events: readonly DialogEvent[], arriving: boolean): readonly 
     if (event.type === "UserUttered") return [{ said: event.text }];
     if (event.type !== "BotReplied") return [];
     const answered = arriving ? undefined : left.get(i + 1);
-    const { card } = answered === undefined ? render(event.message) : renderAnswered(answered);
+    const { card } = answered === undefined ? render(event.message) : renderAnswered(answered, "groupChat");
     const { text, question } = event.message;
     const buttons = card.body.flatMap((one) => (one.type === "ActionSet" ? one.actions : [])).length;
     return [{ card, lines: [...text, question?.text ?? ""], buttons }];

@@ -49,6 +49,22 @@ describe("a button", () => {
     expect(optionsOf(next).length).toBeGreaterThan(1);
   });
 
+  it("says in a group chat who has answered, on the card of whoever pressed and for all", async () => {
+    await bot.deliver(mention(problem, group));
+    const [first] = await bot.said(group, 1);
+    if (first === undefined) throw new Error("nothing was said");
+    const body = await bodyOf(await bot.deliver(optionOf(first, "no").execute({ from: bob })));
+    expect(JSON.stringify(body.value)).toMatch(/✓ Still no light.*Bob/);
+    const [answered] = await bot.said(group, 2);
+    expect(answered && wordsOf(answered)).toMatch(/✓ Still no light\nBob$/);
+  });
+
+  it("does not say so in a chat of two, where nobody else can", async () => {
+    const first = await asked(personal);
+    const body = await bodyOf(await bot.deliver(optionOf(first, "no").execute()));
+    expect(JSON.stringify(body.value)).not.toContain('"Ada"');
+  });
+
   it("that is submitted, by a client that executes nothing, is the same answer", async () => {
     const first = await asked(personal);
     expect((await bot.deliver(optionOf(first, "no").submit())).status).toBe(200);

@@ -1,3 +1,4 @@
+import type { Person } from "../../dialog/activity.ts";
 import { conversationOf } from "../../dialog/conversation.ts";
 import { pendingQuestion } from "../../dialog/decide.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
@@ -10,7 +11,7 @@ export interface Answered {
   readonly seq: number;
   readonly message: Message;
   /** The option it was answered with, pressed or in words, and by whom; null where it was left, or is asked again below. */
-  readonly chosen: { readonly label: string; readonly by: string } | null;
+  readonly chosen: { readonly label: string; readonly by: Person } | null;
 }
 
 /**
@@ -32,12 +33,12 @@ export function answeredBefore(events: readonly DialogEvent[], seq: number): Ans
 
 function chosenIn(since: readonly DialogEvent[], question: MessageQuestion): Answered["chosen"] {
   const press = since.find((event) => event.type === "ChoiceMade" && event.counted && event.question === question.id);
-  if (press?.type === "ChoiceMade") return { label: press.label, by: press.by.id };
+  if (press?.type === "ChoiceMade") return { label: press.label, by: press.by };
   const words = since.findLastIndex(({ type }) => type === "UserUttered");
   const said = since[words];
   const taken = since.slice(words + 1).map((event) => takenFor(event, question));
   const option = question.options.find(({ id }) => taken.includes(id));
-  return option === undefined || said?.type !== "UserUttered" ? null : { label: option.label, by: said.by.id };
+  return option === undefined || said?.type !== "UserUttered" ? null : { label: option.label, by: said.by };
 }
 
 /** Id of the option that an event makes of words; null where it answers another question, or none. */

@@ -14,6 +14,8 @@ export const limits = {
   allBlocks: 13_200,
   /** Elements of an actions block: …/blocks/actions-block. */
   buttons: 25,
+  /** Options that are read at a glance as buttons; more are a menu. */
+  beside: 10,
   /** Text of a button and of an option: …/block-elements/button-element, …/composition-objects/option-object. */
   label: 75,
   /** Options of a static select: …/block-elements/select-menu-element. */

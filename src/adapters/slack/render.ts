@@ -27,7 +27,7 @@ export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "
   const { question } = message;
   const asked = question === null ? [] : bold(cut(question.text, limits.section));
   const end =
-    chosen === null ? [] : [small(plain(cut(`✓ ${chosen.label}`, limits.section)), person(userOf(chosen.by)))];
+    chosen === null ? [] : [small(plain(cut(`✓ ${chosen.label}`, limits.section)), person(userOf(chosen.by.id)))];
   const lines = linesOf({ ...message, question: question === null ? null : { ...question, options: [] } });
   return {
     text: fallback(chosen === null ? lines : [...lines, `✓ ${chosen.label}`]),
@@ -49,7 +49,7 @@ function toldIn({ text, lights, timer }: Message): Block[] {
 }
 
 const formOf = ({ options }: MessageQuestion): ChoiceForm =>
-  choiceForm(options, { buttons: limits.buttons, menu: limits.menu, id: limits.value });
+  choiceForm(options, { buttons: limits.beside, menu: limits.menu, id: limits.value });
 
 /** A label that is too long for a button stands whole in a list above it; the button has its number. */
 function askedIn(question: MessageQuestion, choices: readonly Block[]): Block[] {

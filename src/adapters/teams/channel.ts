@@ -126,9 +126,7 @@ export function createTeams(ports: TeamsPorts): Teams {
     aside(() => api.typing(place).catch(unimportant));
   }
 
-  async function pressed(shape: Shape & { readonly id: string }, choice: Choice): Promise<Activity | null> {
-    const place = placeOf(shape);
-    if (place === null) return null;
+  async function pressed(shape: Shape & { readonly id: string }, choice: Choice, place: Place): Promise<Activity> {
     const activity = pressedAt(place, byOf(shape), choice, shape.id, clock());
     const { done } = await receive(activity, place);
     await Promise.race([done, sleep(cardWaits, undefined, { ref: false })]);
@@ -137,14 +135,15 @@ export function createTeams(ports: TeamsPorts): Teams {
 
   /** The card as it stands now for whoever pressed, or why it stays as it is. */
   async function onExecute(shape: Shape & { readonly id: string }, choice: Choice): Promise<Answer> {
-    const activity = await pressed(shape, choice);
-    if (activity === null) return { status: 400 };
+    const place = placeOf(shape);
+    if (place === null) return { status: 400 };
+    const activity = await pressed(shape, choice, place);
     const events = await store.events(activity.conversation);
     const press = events.find((event) => event.type === "ChoiceMade" && event.delivery === activity.id);
     if (press?.type !== "ChoiceMade") return told("");
     const asked = events.find((event) => event.type === "BotReplied" && event.message.question?.id === press.question);
     if (press.counted && asked?.type === "BotReplied")
-      return redrawn(renderAnswered({ message: asked.message, chosen: { label: press.label, by: press.by.id } }).card);
+      return redrawn(renderAnswered({ message: asked.message, chosen: press }, place.kind).card);
     return told(pendingQuestion(conversationOf(events))?.id === press.question ? notYours : notNow);
   }
 
@@ -166,8 +165,9 @@ export function createTeams(ports: TeamsPorts): Teams {
     const message = messageShape.safeParse(payload);
     if (message.success) {
       const choice = message.data.type === "message" ? choiceIn(message.data.value) : null;
+      const place = placeOf(message.data);
       if (choice === null) await onMessage(payload);
-      else await pressed(message.data, choice);
+      else if (place !== null) await pressed(message.data, choice, place);
       return null;
     }
     const invoke = invokeShape.safeParse(payload);

@@ -26,7 +26,7 @@ export function createOutlet({ name, api, placeOf, events, receipt, failed }: Ou
   async function retire({ conversation, seq }: Sending, place: Place): Promise<void> {
     const left = answeredBefore(await events(conversation), seq);
     const message = left === null ? null : await receipt({ conversation, seq: left.seq, to: name });
-    if (left !== null && message !== null) await api.update(place, message, renderAnswered(left));
+    if (left !== null && message !== null) await api.update(place, message, renderAnswered(left, place.kind));
   }
 
   return {

@@ -18,6 +18,7 @@ import {
   small,
   texts,
 } from "./cards.ts";
+import type { Kind } from "./place.ts";
 import type { Choice } from "./receive.ts";
 
 /** A card, and the words that stand for it in a notification. */
@@ -27,21 +28,28 @@ export interface Rendered {
 }
 
 export const chooseVerb = "choose";
+/** UTF-16 units. */
+const longestName = 100;
 
 export function render(message: Message): Rendered {
   const { question } = message;
   return fitting(linesOf(message), toldIn(message), question === null ? [] : askedIn(question));
 }
 
-/** The same message once its question waits no longer: what was chosen stands where the buttons were. */
-export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "chosen">): Rendered {
+/**
+ * The same message once its question waits no longer: what was chosen stands where the buttons were, and by whom where more
+ * than one person can answer.
+ */
+export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "chosen">, kind: Kind): Rendered {
   const { question } = message;
+  const by = kind === "personal" || !chosen?.by.name ? null : cut(chosen.by.name, longestName);
   const body = [
     ...(question === null ? [] : bold(question.text)),
     ...(chosen === null ? [] : texts([`✓ ${chosen.label}`], { color: "Good", weight: "Bolder" })),
+    ...(by === null ? [] : small(by).map((text) => ({ ...text, spacing: "None" as const }))),
   ];
   const lines = linesOf({ ...message, question: question === null ? null : { ...question, options: [] } });
-  const all = chosen === null ? lines : [...lines, `✓ ${chosen.label}`];
+  const all = [...lines, ...(chosen === null ? [] : [`✓ ${chosen.label}`]), ...(by === null ? [] : [by])];
   return fitting(all, toldIn(message), body);
 }
 
