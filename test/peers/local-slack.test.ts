@@ -14,7 +14,7 @@ interface Script {
   readonly name: string;
   readonly opens: string;
   /** `press`: the label of a button; `type`: words in the thread; `pick`: an entry of the menu. */
-  readonly turns: readonly ({ readonly press: string } | { readonly type: string })[];
+  readonly turns: readonly ({ readonly press: string } | { readonly pick: string } | { readonly type: string })[];
   readonly ends: RegExp;
 }
 
@@ -23,7 +23,7 @@ const scripts: readonly Script[] = [
     name: "connect-solved",
     opens: "cant get my buds to pair with my iphone 13",
     turns: [
-      { press: "Mi Buds 4 Pro" },
+      { pick: "Mi Buds 4 Pro" },
       { press: "I can't tell" },
       { type: "yes, fully charged" },
       { type: "yes theyre back on" },
@@ -96,6 +96,7 @@ describe.each(["events", "socket"] as const)("an independent Slack over %s", (mo
       .click();
     for (const [i, turn] of turns.entries()) {
       if ("type" in turn) await write("Reply in thread", turn.type);
+      else if ("pick" in turn) await page.getByRole("combobox").last().selectOption({ label: turn.pick });
       else await page.getByRole("button", { name: turn.press, exact: true }).last().click();
       await until(async () => (await said()).length === i + 2, 30_000);
     }

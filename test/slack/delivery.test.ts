@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createApi } from "../../src/adapters/slack/api.ts";
-import { Overloaded, type Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
+import { deliveryContract } from "../channels/delivery.ts";
 import { buttonsOf, type SlackBot, slackBot } from "./support/bot.ts";
 import { botToken, type FakeSlack, fakeSlack, bot as self } from "./support/fake.ts";
 import { mention, message } from "./support/payloads.ts";
@@ -12,73 +12,37 @@ const root = "1700000001.000100";
 const tsOf = (n: number): string => `${1_700_000_100 + n}.000100`;
 
 let bot: SlackBot;
-afterEach(async () => {
+const ended = async (): Promise<void> => {
   await bot.stop();
   expect(bot.faults).toEqual([]);
+};
+
+deliveryContract("Slack", 503, async (store) => {
+  const slack = await slackBot(store === undefined ? {} : { store });
+  const { fake } = slack;
+  const thread = (place: number) => fake.thread("C1", tsOf(place));
+  const methods = { post: "chat.postMessage", update: "chat.update" } as const;
+  return {
+    bot: slack,
+    tell: (place) => slack.event(mention(`${at} ${problem}`, tsOf(place))),
+    answer: (place) => slack.event(message("still no light", "1700000300.000100", { thread_ts: tsOf(place) })),
+    press(place) {
+      const [first] = thread(place);
+      if (first === undefined) throw new Error("nothing was said");
+      return slack.interaction(buttonsOf(first)[0]?.press());
+    },
+    said: (place) => thread(place).map(({ text, edits }) => ({ words: text, edits })),
+    asked: (what) => fake.called(methods[what]).length,
+    limit: (what, seconds) => void fake.limit(methods[what], seconds),
+    keepAsDrawn: () => void fake.fault("chat.update", "internal_error"),
+    down: fake.down,
+  };
 });
 
 describe("a Slack that", () => {
+  afterEach(ended);
   beforeEach(async () => {
     bot = await slackBot();
-  });
-
-  it("asks for patience gets it, and the message once", async () => {
-    bot.fake.limit("chat.postMessage", 30);
-    await bot.event(mention(`${at} ${problem}`, root));
-    await bot.expected(() => bot.fake.called("chat.postMessage").length === 1);
-    await bot.settled();
-    await bot.later(29_000);
-    expect(bot.fake.called("chat.postMessage")).toHaveLength(1);
-    await bot.later(2_000);
-    expect(bot.fake.called("chat.postMessage")).toHaveLength(2);
-    expect(bot.fake.thread("C1", root)).toHaveLength(1);
-  });
-
-  it("asks for patience with taking the buttons away gets the next message later, and once", async () => {
-    await bot.event(mention(`${at} ${problem}`, root));
-    const [first] = await bot.said("C1", root, 1);
-    if (first === undefined) throw new Error("nothing was said");
-    bot.fake.limit("chat.update", 10);
-    await bot.interaction(buttonsOf(first)[0]?.press());
-    await bot.expected(() => bot.fake.called("chat.update").length === 1);
-    await bot.settled();
-    expect(bot.fake.thread("C1", root)).toHaveLength(1);
-    await bot.later(12_000);
-    const [answered] = bot.fake.thread("C1", root);
-    expect([bot.fake.thread("C1", root).length, answered?.edits]).toEqual([2, 1]);
-  });
-
-  const answered = async () => {
-    await bot.event(mention(`${at} ${problem}`, root));
-    const [first] = await bot.said("C1", root, 1);
-    if (first === undefined) throw new Error("nothing was said");
-    return () => bot.interaction(buttonsOf(first)[0]?.press());
-  };
-
-  it("never takes the buttons away gets the next message after a moment all the same, and it is told once", async () => {
-    const press = await answered();
-    bot.fake.fault("chat.update", "internal_error");
-    await press();
-    await bot.expected(() => bot.fake.called("chat.update").length === 1);
-    await bot.settled();
-    expect(bot.fake.thread("C1", root)).toHaveLength(1);
-    for (let second = 0; second < 4; second++) await bot.later(1_100);
-    expect(bot.fake.thread("C1", root)).toHaveLength(2);
-    expect(await bot.store.outbox.unsent(9)).toEqual([]);
-    expect(bot.faults.splice(0)).toMatchObject([{ name: "SlackFault", code: "internal_error" }]);
-  });
-
-  it("was down when an answer was given has its buttons taken away afterwards", async () => {
-    const press = await answered();
-    bot.fake.down(true);
-    await press();
-    await bot.settled();
-    for (let second = 0; second < 30; second += 5) await bot.later(5_000);
-    bot.fake.down(false);
-    for (let second = 0; second < 60; second += 5) await bot.later(5_000);
-    const [first] = bot.fake.thread("C1", root);
-    expect([bot.fake.thread("C1", root).length, first?.edits]).toEqual([2, 1]);
-    expect(bot.faults.splice(0)).toHaveLength(1);
   });
 
   it("has taken a message but whose answer got lost is asked for it, and gets it once", async () => {
@@ -92,22 +56,6 @@ describe("a Slack that", () => {
     expect(bot.fake.called("conversations.replies").length).toBeGreaterThan(0);
     await bot.later(3_600_000);
     expect(bot.fake.thread("C1", root)).toHaveLength(1);
-    expect(await bot.store.outbox.unsent(9)).toEqual([]);
-  });
-
-  it("is down for a minute loses nothing and gets nothing twice", async () => {
-    bot.fake.down(true);
-    const threads = Array.from({ length: 8 }, (_, n) => tsOf(n));
-    for (const ts of threads) expect((await bot.event(mention(`${at} ${problem}`, ts))).status).toBe(200);
-    await bot.event(message("still no light", "1700000300.000100", { thread_ts: tsOf(0) }));
-    await bot.settled();
-    for (let second = 0; second < 60; second += 5) await bot.later(5_000);
-    expect(bot.fake.messages()).toEqual([]);
-    bot.fake.down(false);
-    for (let second = 0; second < 120; second += 5) await bot.later(5_000);
-    const counts = threads.map((ts) => bot.fake.thread("C1", ts).length);
-    expect(counts).toEqual([2, 1, 1, 1, 1, 1, 1, 1]);
-    expect(bot.fake.thread("C1", tsOf(0)).map(({ text }) => text.includes("lid"))).toEqual([false, true]);
     expect(await bot.store.outbox.unsent(9)).toEqual([]);
   });
 
@@ -144,12 +92,14 @@ describe("the mark on a message the bot is at work on", () => {
     fake = await fakeSlack();
     bot = await slackBot({ fake, store });
   });
-  afterEach(() => fake.close());
+  afterEach(async () => {
+    await ended();
+    await fake.close();
+  });
   const marked = () => fake.reactions.size;
   /** The process ends, and another goes on with what it left. */
   const restarted = async () => {
-    await bot.stop();
-    expect(bot.faults).toEqual([]);
+    await ended();
     bot = await slackBot({ fake, store });
   };
 
@@ -179,6 +129,8 @@ describe("the mark on a message the bot is at work on", () => {
 });
 
 describe("the search for a message that may have arrived", () => {
+  afterEach(ended);
+
   it("ends when its time is over, also where Slack has not answered, and turns no page after that", async () => {
     bot = await slackBot();
     const api = createApi(botToken, bot.fake.url);
@@ -194,53 +146,5 @@ describe("the search for a message that may have arrived", () => {
     await expect(api.find(where, "id2", 0, over.signal)).rejects.toMatchObject({ code: "too_slow" });
     expect(bot.fake.called("conversations.history")).toHaveLength(1);
     expect(await api.find(where, "id2", 0, new AbortController().signal)).not.toBeNull();
-  });
-});
-
-describe("a delivery that cannot be stored", () => {
-  const failing = (refusal: () => Error | null): Store => {
-    const store = createMemoryStore();
-    return {
-      ...store,
-      async accept(activity) {
-        const error = refusal();
-        if (error !== null) throw error;
-        return store.accept(activity);
-      },
-    };
-  };
-
-  it("is not acknowledged, so that Slack brings it again", async () => {
-    let isFull = true;
-    bot = await slackBot({ store: failing(() => (isFull ? new Error("disk full") : null)) });
-    const event = mention(`${at} ${problem}`, root);
-    expect((await bot.event(event)).status).toBe(503);
-    expect(bot.faults.splice(0)).toHaveLength(1);
-    isFull = false;
-    expect((await bot.event(event, { headers: { "x-slack-retry-num": "1" } })).status).toBe(200);
-    expect(await bot.said("C1", root, 1)).toHaveLength(1);
-  });
-
-  it("because too much waits says when to come again", async () => {
-    bot = await slackBot({ store: failing(() => new Overloaded(5)) });
-    const response = await bot.event(mention(`${at} ${problem}`, root));
-    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
-    expect(bot.faults.splice(0)).toMatchObject([{ name: "Overloaded" }]);
-  });
-});
-
-describe("many at once", () => {
-  it("are all acknowledged and answered, each once", async () => {
-    bot = await slackBot();
-    const threads = Array.from({ length: 60 }, (_, n) => tsOf(n));
-    const answers = await Promise.all(
-      threads
-        .flatMap((ts) => [mention(`${at} ${problem}`, ts), message(`${at} ${problem}`, ts)])
-        .map((event) => bot.event(event)),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    await bot.expected(() => bot.fake.messages().length === threads.length);
-    await bot.settled();
-    expect(threads.map((ts) => bot.fake.thread("C1", ts).length)).toEqual(threads.map(() => 1));
   });
 });

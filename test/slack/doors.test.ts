@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createMemoryStore } from "../../src/store/memory.ts";
+import { failing } from "../channels/failing.ts";
 import { isObject } from "./blockkit/shape.ts";
 import { viewProblems } from "./blockkit/validate.ts";
 import { type SlackBot, slackBot } from "./support/bot.ts";
@@ -180,17 +180,8 @@ describe("“Help with this” on somebody else's message", () => {
 
   it("that could not be stored is tried again, and introduced once", async () => {
     await bot.stop();
-    const store = createMemoryStore();
     let isFull = true;
-    bot = await slackBot({
-      store: {
-        ...store,
-        async accept(activity) {
-          if (isFull) throw new Error("disk full");
-          return store.accept(activity);
-        },
-      },
-    });
+    bot = await slackBot({ store: failing(() => (isFull ? new Error("disk full") : null)) });
     await bot.interaction(shortcut({ text: problem, ts: root }));
     const sent = submission("paste_result", (await modal()).goal, problem);
     expect(JSON.stringify(await (await bot.interaction(sent)).json())).toContain("try again");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createMemoryStore } from "../../src/store/memory.ts";
+import { failing } from "../channels/failing.ts";
 import { buttonsOf, type SlackBot, slackBot } from "./support/bot.ts";
 import { appToken, type FakeSlack, fakeSlack, bot as self } from "./support/fake.ts";
 import { command, envelope, mention } from "./support/payloads.ts";
@@ -19,10 +19,8 @@ describe("over Socket Mode", () => {
     fake = await fakeSlack();
     socket = await fakeSocket();
     fake.socketAt(socket.url);
-    const store = createMemoryStore();
-    const accept: typeof store.accept = (activity) =>
-      isFull ? Promise.reject(new Error("disk full")) : store.accept(activity);
-    bot = await slackBot({ fake, store: { ...store, accept }, settings: { mode: { kind: "socket", appToken } } });
+    const store = failing(() => (isFull ? new Error("disk full") : null));
+    bot = await slackBot({ fake, store, settings: { mode: { kind: "socket", appToken } } });
     expect(await bot.slack.standsAgainst()).toBeNull();
     bot.slack.start();
     await bot.expected(() => socket.connections.length === 1);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createMemoryStore } from "../../src/store/memory.ts";
+import { failing } from "../channels/failing.ts";
 import { cardProblems } from "./cards/validate.ts";
 import { cardOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
 import type { Json } from "./support/microsoft.ts";
@@ -178,17 +178,8 @@ describe("“Help with this” on a message", () => {
 
   it("that could not be stored is tried again, and introduced once", async () => {
     await bot.stop();
-    const store = createMemoryStore();
     let isFull = true;
-    bot = await teamsBot({
-      store: {
-        ...store,
-        async accept(activity) {
-          if (isFull) throw new Error("disk full");
-          return store.accept(activity);
-        },
-      },
-    });
+    bot = await teamsBot({ store: failing(() => (isFull ? new Error("disk full") : null)) });
     const card = await moduleOf(await bot.deliver(help(channel)));
     expect(words(await moduleOf(await submit(card, "Go on here", letter, channel)))).toContain("try again");
     expect(bot.faults.splice(0)).toMatchObject([{ message: "disk full" }]);

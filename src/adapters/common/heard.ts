@@ -26,7 +26,7 @@ export function heardBefore(
       : [],
   );
   const waits = waiting.flatMap(({ id, said }) =>
-    said.kind !== "choice" && isOfIt(id) && heard.every((one) => one.id !== id)
+    (said.kind === "text" || said.kind === "edit") && isOfIt(id) && heard.every((one) => one.id !== id)
       ? [{ id, delivery: said.kind === "edit" ? said.of : id, text: said.text }]
       : [],
   );

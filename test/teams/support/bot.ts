@@ -1,22 +1,12 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createTeams } from "../../../src/adapters/teams/channel.ts";
 import type { TeamsSettings } from "../../../src/adapters/teams/settings.ts";
-import { conversationId } from "../../../src/dialog/ids.ts";
-import type { Store } from "../../../src/dialog/ports.ts";
-import { createSender } from "../../../src/sender.ts";
-import { createMemoryStore } from "../../../src/store/memory.ts";
-import { type Brain, createTurns } from "../../../src/turn.ts";
-import { until } from "../../durable/process.ts";
-import { realBrain } from "../../support/real.ts";
+import { type RunningOptions, running } from "../../channels/running.ts";
 import { token } from "./jwt.ts";
 import { app, type FakeMicrosoft, fakeMicrosoft, type Json, type Posted } from "./microsoft.ts";
 import { execute, submit } from "./payloads.ts";
 
-export interface BotOptions {
+export interface BotOptions extends RunningOptions {
   readonly settings?: Partial<TeamsSettings>;
-  readonly store?: Store;
-  readonly brain?: Brain;
   readonly microsoft?: FakeMicrosoft;
 }
 
@@ -30,50 +20,22 @@ export const claimsOf = ({ cloud, serviceUrl }: FakeMicrosoft): Json => ({
 });
 
 /** The bot with the real CloudAdapter on a port of its own, and a Microsoft of the tests for it to call. */
-export async function teamsBot({ settings = {}, store = createMemoryStore(), brain, microsoft }: BotOptions = {}) {
+export async function teamsBot({ settings = {}, microsoft, ...options }: BotOptions = {}) {
   const other = microsoft ?? (await fakeMicrosoft());
-  const knowing = brain ?? (await realBrain());
-  const faults: unknown[] = [];
-  let ahead = 0;
-  const clock = () => Date.now() + ahead;
-  const teams = createTeams({
-    settings: {
-      cloud: other.cloud,
-      auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret: app.secret },
-      ...settings,
-    },
-    brain: () => knowing,
-    receive: (activity) => turns.receive(activity),
-    store,
-    clock,
-    failed: (error) => faults.push(error),
-  });
-  const sender = createSender({
-    outbox: store.outbox,
-    outlets: new Map([[teams.name, teams.outlet]]),
-    clock,
-    chance: () => 0,
-    failed: (error) => faults.push(error),
-  });
-  const turns = createTurns({
-    store,
-    brain: () => knowing,
-    clock,
-    outside: { channels: new Set([teams.name]), desks: new Map() },
-    publish: () => sender.wake(),
-    failed: (error) => faults.push(error),
-  });
-  const server = createServer((request, response) => teams.http(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
-
-  const expected = async (wanted: () => boolean | Promise<boolean>): Promise<void> => {
-    try {
-      await until(async () => wanted(), 20_000);
-    } catch (error) {
-      throw new Error(`${String(error)}; what failed meanwhile: ${faults.map(String).join("; ") || "nothing"}`);
-    }
-  };
+  const { channel: teams, ...rig } = await running(
+    options,
+    (around) =>
+      createTeams({
+        ...around,
+        settings: {
+          cloud: other.cloud,
+          auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret: app.secret },
+          ...settings,
+        },
+      }),
+    ({ http }) => http,
+  );
+  const url = `${rig.base}/api/messages`;
   const raw = (body: string, headers: Readonly<Record<string, string>>): Promise<Response> =>
     fetch(url, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
   /** Signed by Teams, unless another token is given. */
@@ -81,42 +43,23 @@ export async function teamsBot({ settings = {}, store = createMemoryStore(), bra
     raw(JSON.stringify({ serviceUrl: other.serviceUrl, ...activity }), { authorization: `Bearer ${bearer}` });
 
   return {
+    ...rig,
     microsoft: other,
-    store,
-    turns,
-    sender,
     teams,
-    faults,
     url,
-    knowledge: knowing.knowledge,
-    expected,
     raw,
     deliver,
     /** What stands in a place once that many messages do. */
     async said(conversation: string, messages: number): Promise<readonly Posted[]> {
-      await expected(() => other.said(conversation).length >= messages);
+      await rig.expected(() => other.said(conversation).length >= messages);
       return other.said(conversation);
     },
-    events: (conversation: string) => store.events(conversationId(conversation)),
-    /** Time passes for the outbox. */
-    async later(ms: number): Promise<void> {
-      ahead += ms;
-      sender.wake();
-      await sender.idle();
-    },
-    /** Nothing is under way any more. */
     async settled(): Promise<void> {
-      await turns.idle();
-      sender.wake();
-      await sender.idle();
+      await rig.settled();
       await teams.stop();
     },
     async stop(): Promise<void> {
-      await turns.idle();
-      await sender.stop();
-      await teams.stop();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await rig.stop();
       if (microsoft === undefined) await other.close();
     },
   };

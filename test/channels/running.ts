@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Activity } from "../../src/dialog/activity.ts";
+import { conversationId } from "../../src/dialog/ids.ts";
+import type { Outlet } from "../../src/dialog/outbox.ts";
+import type { Clock, Store } from "../../src/dialog/ports.ts";
+import { createSender } from "../../src/sender.ts";
+import { createMemoryStore } from "../../src/store/memory.ts";
+import { type Brain, createTurns, type Turns } from "../../src/turn.ts";
+import { until } from "../durable/process.ts";
+import { realBrain } from "../support/real.ts";
+
+export interface RunningOptions {
+  readonly store?: Store;
+  readonly brain?: Brain;
+}
+
+/** What a channel gets from the server around it. */
+interface Around {
+  readonly brain: () => Brain;
+  readonly receive: (activity: Activity) => ReturnType<Turns["receive"]>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Channel {
+  readonly name: string;
+  readonly outlet: Outlet;
+  stop(): Promise<void>;
+}
+
+/** A channel with its turns, its outbox and a port of its own, and a clock that the test moves. */
+export async function running<Own extends Channel>(
+  { store = createMemoryStore(), brain }: RunningOptions,
+  create: (around: Around) => Own,
+  answer: (channel: Own) => ((request: IncomingMessage, response: ServerResponse) => void) | null,
+) {
+  const knowing = brain ?? (await realBrain());
+  const faults: unknown[] = [];
+  const failed = (error: unknown) => void faults.push(error);
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const channel = create({
+    brain: () => knowing,
+    receive: (activity) => turns.receive(activity),
+    store,
+    clock,
+    failed,
+  });
+  const sender = createSender({
+    outbox: store.outbox,
+    outlets: new Map([[channel.name, channel.outlet]]),
+    clock,
+    chance: () => 0,
+    failed,
+  });
+  const turns = createTurns({
+    store,
+    brain: () => knowing,
+    clock,
+    outside: { channels: new Set([channel.name]), desks: new Map() },
+    publish: () => sender.wake(),
+    failed,
+  });
+  const server = createServer((request, response) => answer(channel)?.(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  return {
+    channel,
+    store,
+    turns,
+    sender,
+    /** What failed, oldest first. */
+    faults,
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    knowledge: knowing.knowledge,
+    async expected(wanted: () => boolean | Promise<boolean>): Promise<void> {
+      try {
+        await until(async () => wanted(), 20_000);
+      } catch (error) {
+        throw new Error(`${String(error)}; what failed meanwhile: ${faults.map(String).join("; ") || "nothing"}`);
+      }
+    },
+    events: (conversation: string) => store.events(conversationId(conversation)),
+    /** Time passes for the outbox. */
+    async later(ms: number): Promise<void> {
+      ahead += ms;
+      sender.wake();
+      await sender.idle();
+    },
+    /** Nothing is under way any more. */
+    async settled(): Promise<void> {
+      await turns.idle();
+      sender.wake();
+      await sender.idle();
+    },
+    async stop(): Promise<void> {
+      await turns.idle();
+      await sender.stop();
+      await channel.stop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
