@@ -21,6 +21,7 @@ const threads: Readonly<Record<string, readonly string[]>> = {
     "not sure",
     "actually it's an iphone",
   ],
+  "a model to pick": ["my buds wont connect to my iphone"],
   "a light to choose": ["my buds wont connect to my iphone", "mi buds 4 pro", "why do you ask?"],
   "a reset with consent": [
     "how do i factory reset mi buds 4 pro",

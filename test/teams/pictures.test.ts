@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answeredBefore } from "../../src/adapters/common/answered.ts";
+import { type Answered, answeredBefore } from "../../src/adapters/common/answered.ts";
 import { render, renderAnswered } from "../../src/adapters/teams/render.ts";
 import { sitesOf } from "../../src/conversations/files.ts";
 import { playerOn } from "../../src/conversations/player.ts";
@@ -36,6 +36,12 @@ async function eventsOf(name: string): Promise<readonly DialogEvent[]> {
   return player.events;
 }
 
+/** As in a group chat, where it is said who has answered. */
+const named = ({ message, chosen }: Answered): Pick<Answered, "message" | "chosen"> => ({
+  message,
+  chosen: chosen === null ? null : { ...chosen, by: { ...chosen.by, name: "Ada" } },
+});
+
 /** `arriving`: each card as it comes; else as it stays, every one but the last updated to what was answered. */
 function entriesOf(events: readonly DialogEvent[], arriving: boolean): readonly Entry[] {
   const left = new Map(
@@ -48,7 +54,7 @@ function entriesOf(events: readonly DialogEvent[], arriving: boolean): readonly 
     if (event.type === "UserUttered") return [{ said: event.text }];
     if (event.type !== "BotReplied") return [];
     const answered = arriving ? undefined : left.get(i + 1);
-    const { card } = answered === undefined ? render(event.message) : renderAnswered(answered, "groupChat");
+    const { card } = answered === undefined ? render(event.message) : renderAnswered(named(answered), "groupChat");
     const { text, question } = event.message;
     const buttons = card.body.flatMap((one) => (one.type === "ActionSet" ? one.actions : [])).length;
     return [{ card, lines: [...text, question?.text ?? ""], buttons }];
