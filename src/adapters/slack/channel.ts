@@ -8,7 +8,6 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
-import type { Desk } from "../common/desk.ts";
 import { createFirst } from "../common/first.ts";
 import { type Before, heardBefore } from "../common/heard.ts";
 import { cut } from "../common/words.ts";

@@ -8,7 +8,6 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
-import type { Desk } from "../common/desk.ts";
 import { createFirst } from "../common/first.ts";
 import { heardBefore } from "../common/heard.ts";
 import { type Answer, createApp } from "./app.ts";
