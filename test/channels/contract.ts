@@ -142,6 +142,7 @@ const plain = (events: readonly DialogEvent[]): readonly unknown[] =>
   events.map((event) => ({
     ...event,
     at: 0,
+    ...("due" in event ? { due: event.due === null ? null : 0 } : {}),
     ...("by" in event ? { by: null } : {}),
     ...("delivery" in event ? { delivery: null } : {}),
     ...("case" in event ? { case: event.case.replace(/^.*#/, "#") } : {}),

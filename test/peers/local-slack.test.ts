@@ -90,9 +90,11 @@ describe.each(["events", "socket"] as const)("an independent Slack over %s", (mo
       return (await peer.messages()).filter(({ thread_ts, user }) => thread_ts === top && user === self);
     };
     await until(async () => (await said()).length === 1, 30_000);
+    // The page may not have drawn the newest thread yet.
+    const threads = (await peer.messages()).filter(({ thread_ts, ts }) => thread_ts === undefined || thread_ts === ts);
     await page
       .getByText(/\d+ repl(y|ies)/)
-      .last()
+      .nth(threads.length - 1)
       .click();
     for (const [i, turn] of turns.entries()) {
       if ("type" in turn) await write("Reply in thread", turn.type);
