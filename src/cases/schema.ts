@@ -161,7 +161,10 @@ export const caseFile = z.object({
     .record(z.string(), z.object({ name: z.string(), among: z.array(z.string()) }))
     .describe("What a vague name leaves possible")
     .default({}),
-  waiting: z.array(z.object({ intent: z.string(), words: z.string() })).describe("Problems told, not dealt with yet"),
+  waiting: z
+    .array(z.object({ intent: z.string(), words: z.string(), title: z.string().nullable().default(null) }))
+    .describe("Problems told, not dealt with yet"),
+  language: z.string().nullable().describe("Where they write in one that the pack lacks").default(null),
   consents: z.array(z.object({ step: z.string(), loses: z.array(z.string()), given: z.boolean(), at: time })),
   next: z
     .array(z.object({ flow: z.string(), step: z.string(), text: z.string() }))

@@ -30,6 +30,12 @@ export function clockTime({ zone }: OpeningHours, at: number): string {
   return `${parts.weekday} ${parts.hour}:${parts.minute} (${parts.timeZoneName})`;
 }
 
+/** "2026-11-21 14:03 UTC". */
+export function utcTime(at: number): string {
+  const { year, month, day, hour, minute } = partsOf(at, "UTC", wholeDate);
+  return `${year}-${month}-${day} ${hour}:${minute} UTC`;
+}
+
 const dayLength = 86_400_000;
 
 interface Local {

@@ -1,4 +1,5 @@
 import type { Priority } from "./events.ts";
+import { utcTime } from "./hours.ts";
 import type { CaseFile } from "./transcript.ts";
 
 /** What somebody who takes a case over has to see first; every desk draws it in its own way. Plain text, no markup. */
@@ -9,8 +10,13 @@ export interface CaseSummary {
   readonly title: string;
   /** Their own words, shortened. */
   readonly problem: string;
-  /** What they said last before a person was called, shortened; null where it is the problem itself. */
+  /** What the bot had asked before that, and what they said last before a person was called; null: nothing more. */
+  readonly asked: string | null;
   readonly last: string | null;
+  /** What the bot has told somebody who may be in danger; else null. */
+  readonly warned: string | null;
+  /** In English, where they write in one that the pack lacks; else null. */
+  readonly language: string | null;
   readonly who: string;
   /** Short name of the channel; null where it is not known. */
   readonly channel: string | null;
@@ -45,9 +51,11 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
   return {
     case: file.case,
     priority: handoff.priority,
-    title: begun(file.title ?? whyOf(handoff.reason)),
+    title: begun(file.title ?? untold[handoff.reason] ?? "Problem not told yet"),
     problem: shortened(file.problem, 300),
-    last: lastWords(file),
+    ...beforeCall(file),
+    language:
+      file.language === null ? null : (new Intl.DisplayNames("en", { type: "language" }).of(file.language) ?? null),
     // On the web page nobody says who they are: their id is that of the conversation.
     who: people.map(({ id, name }) => name ?? (id === file.conversation ? "somebody without a name" : id)).join(", "),
     channel: where.channel,
@@ -56,11 +64,10 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     queue: handoff.queue,
     since: handoff.since,
     known: [
-      ...Object.values(slots).map(({ name, text }) => ({ name, text: text ?? "does not know" })),
-      ...Object.values(narrowed).map(({ name, among }) => ({
-        name,
-        text: among.length > mostNamed ? `one of ${among.length}` : `one of ${among.join(", ")}`,
-      })),
+      ...Object.values(slots).map(({ name, text, words }) => ({ name, text: withWords(text, words) })),
+      ...Object.values(narrowed).flatMap(({ name, among }) =>
+        among.length > mostNamed ? [] : [{ name, text: `one of ${among.join(", ")}` }],
+      ),
     ],
     tried: [
       ...tried.map(({ name, seconds }) => ({
@@ -81,8 +88,12 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     consents: consents.map(
       ({ loses, given }) => `${given ? "agreed" : "refused"} to lose: ${loses.map(spoken).join(", ")}`,
     ),
-    // Two problems told in one breath have the same words.
-    also: waiting.flatMap(({ words }) => (words === file.problem ? [] : [shortened(words, 120)])),
+    // The words stand in the problem already where both were told in one breath.
+    also: waiting.flatMap(({ words, title }) => {
+      const told = file.problem.includes(words) ? [] : [`“${shortened(words, 120)}”`];
+      const lines = [...(title === null ? [] : [begun(title)]), ...told];
+      return lines.length === 0 ? [] : [lines.join(": ")];
+    }),
     next: next.map(({ text }) => gistOf(text)),
     standing: standingOf(file),
   };
@@ -90,25 +101,34 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
 
 /** For places without markup. */
 export function summaryInWords(summary: CaseSummary): string {
-  const { priority, title, problem, last, who, why, queue, known, tried, consents, also, next, standing } = summary;
+  const { title, problem, asked, last, warned, language, who, why, queue, since, standing } = summary;
+  const { known, tried, consents, also, next } = summary;
   const list = (name: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `- ${line}`)];
   return [
-    `${priority === "normal" ? "" : `${priority.toUpperCase()}: `}${title}`,
-    `“${problem}”${last === null ? "" : ` … “${last}”`}`,
-    `Who: ${who}. Why a person: ${why}; for ${queue}. ${begun(standingInWords(standing))}.`,
+    `${urgencyOf(summary)}${title}`,
+    `${begun(standingInWords(standing))}; a person was called at ${utcTime(since)}.`,
+    `“${problem}”`,
+    ...(asked === null ? [] : [`The bot asked: ${asked}`]),
+    ...(last === null ? [] : [`They said last: “${last}”`]),
+    ...(warned === null ? [] : [`The bot told them: ${warned}`]),
+    ...(language === null ? [] : [`They write in ${language}.`]),
+    `Customer: ${who}. Why a person: ${why}. Team: ${queue}.`,
     ...list(
       "Known",
       known.map(({ name, text }) => `${name}: ${text}`),
     ),
-    ...list(
-      "Tried",
-      tried.map(({ text, result }) => `${text} (${result})`),
-    ),
+    ...list("Tried", tried.length === 0 ? ["nothing yet"] : tried.map(({ text, result }) => `${text} (${result})`)),
     ...list("Consent", consents),
-    ...list("Also told", also),
-    ...list("The bot would try next", next),
+    ...list("Second problem, not dealt with", also),
+    ...list("Not tried yet, what the bot would say next", next),
   ].join("\n");
+}
+
+/** What comes before the title, where it is more than usual: "URGENT, danger told: ". */
+export function urgencyOf({ priority, why, title }: Pick<CaseSummary, "priority" | "why" | "title">): string {
+  if (priority === "normal") return "";
+  return `${priority.toUpperCase()}${begun(why) === title ? "" : `, ${why}`}: `;
 }
 
 export function standingInWords(standing: Standing): string {
@@ -142,19 +162,45 @@ function standingOf({ phase, outcome, handoff }: CaseFile): Standing {
 /** More names than that are no help. */
 const mostNamed = 4;
 
-/** Null where the problem says it already, or a button was pressed. */
-function lastWords({ transcript, problem }: CaseFile): string | null {
+/** What was said around the call for a person, where it says more than the problem does. */
+function beforeCall({ transcript, problem, handoff }: CaseFile): Pick<CaseSummary, "asked" | "last" | "warned"> {
   const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");
-  const said = transcript.slice(0, Math.max(0, called)).findLast(({ kind }) => kind === "user");
-  if (said?.kind !== "user" || said.option !== null || said.text === problem) return null;
-  return shortened(said.text, 200);
+  const before = transcript.slice(0, Math.max(0, called));
+  const at = before.findLastIndex(({ kind }) => kind === "user");
+  const said = before[at];
+  const bot = before.slice(0, Math.max(0, at)).findLast(({ kind }) => kind === "bot");
+  const after = transcript.slice(called).find(({ kind }) => kind === "bot");
+  const question = bot?.kind === "bot" ? (bot.message.question?.text ?? null) : null;
+  const isTyped = said?.kind === "user" && said.option === null && said.text !== problem;
+  return {
+    asked: question === null || !isTyped ? null : shortened(question, 160),
+    last: isTyped ? shortened(said.text, 200) : null,
+    warned:
+      handoff?.priority === "urgent" && after?.kind === "bot"
+        ? shortened(after.message.text[0] ?? "", 200) || null
+        : null,
+  };
 }
+
+/** The value, and the words it was read from where they say more: “iphone 15”. */
+function withWords(text: string | null, words: string): string {
+  if (text === null) return "they do not know";
+  const plain = (value: string): string => value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  return plain(text).includes(plain(words)) ? text : `${text} (“${shortened(words, 60)}”)`;
+}
+
+/** What a case is called in which no problem was told. */
+const untold: Readonly<Record<string, string>> = {
+  safety: "Danger told",
+  language: "Problem told in a language that the bot lacks",
+  not_understood: "Problem not understood",
+};
 
 /** The reasons that the bot itself has; those of the pack are read as they are. */
 const reasons: Readonly<Record<string, string>> = {
   asked_for_person: "asked for a person",
   angry: "is upset",
-  safety: "tells of danger",
+  safety: "danger told",
   language: "writes in a language that the bot lacks",
   not_understood: "the bot did not understand",
   no_steps: "the bot has no steps for this",
@@ -176,7 +222,7 @@ const results = {
 } as const;
 
 /** What a step is about, in a line. */
-const gistOf = (text: string): string => shortened(text, 140);
+const gistOf = (text: string): string => shortened(text, 110);
 
 const spoken = (id: string): string => id.replaceAll("_", " ");
 const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

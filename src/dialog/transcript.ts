@@ -132,7 +132,9 @@ export interface CaseFile {
   /** What a vague name leaves possible, by slot. */
   readonly narrowed: Readonly<Record<string, { readonly name: string; readonly among: readonly string[] }>>;
   /** Problems told but not dealt with yet. */
-  readonly waiting: CaseState["waiting"];
+  readonly waiting: readonly (CaseState["waiting"][number] & { readonly title: string | null })[];
+  /** ISO 639-1, where they write in one that the pack lacks; else null. */
+  readonly language: string | null;
   readonly consents: readonly Pick<EventOf<"ConsentGiven">, "step" | "loses" | "given" | "at">[];
   /** What the bot would try next if nothing helped, nearest first; empty where the tree is used up. */
   readonly next: readonly StepAhead[];
@@ -202,7 +204,8 @@ export function caseFileOf(
     })),
     steps: found.steps.map((record) => ({ ...record, name: actionOf(record, knowledge) })),
     narrowed: narrowedIn(found, knowledge),
-    waiting: found.waiting,
+    waiting: found.waiting.map((one) => ({ ...one, title: knowledge.intents.get(one.intent)?.title ?? null })),
+    language: languageIn(own, knowledge),
     // Taken back by "back" or by an edit, the step's record is gone, and the yes with it.
     consents: own.flatMap((event) =>
       event.type === "ConsentGiven" &&
@@ -213,6 +216,11 @@ export function caseFileOf(
     next: stepsAhead(events, knowledge),
     transcript: transcriptOf(events).filter(({ seq }) => seq > begin),
   };
+}
+
+function languageIn(own: readonly DialogEvent[], { otherLanguages }: Knowledge): string | null {
+  const languages = own.flatMap((event) => (event.type === "UserUttered" ? [event.language] : []));
+  return languages.findLast((language) => otherLanguages.has(language)) ?? null;
 }
 
 function actionOf({ flow, step: id }: StepRecord, { flows, actions }: Knowledge): string | null {

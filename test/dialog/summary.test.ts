@@ -29,6 +29,7 @@ describe("a summary", () => {
       priority: "normal",
       title: "No coffee",
       problem: "no coffee",
+      asked: expect.any(String),
       last: "a person please",
       why: "asked for a person",
       known: [{ name: "machine", text: "LUNGO" }],
@@ -43,10 +44,11 @@ describe("a summary", () => {
     const scene = sceneOf();
     scene.say("hello", meaning({ control: "greet" }));
     scene.say("it smokes", meaning({ safety: "smokes" }));
-    expect(summaryInWords(summary(scene)).split("\n").slice(0, 2)).toEqual([
-      "URGENT: Tells of danger",
-      "“hello” … “it smokes”",
-    ]);
+    const lines = summaryInWords(summary(scene)).split("\n");
+    expect(lines[0]).toBe("URGENT: Danger told");
+    expect(lines).toEqual(
+      expect.arrayContaining(["“hello”", "They said last: “it smokes”", "The bot told them: [handed_over_safety]"]),
+    );
   });
 
   it("says what a vague name leaves possible", () => {
@@ -55,6 +57,30 @@ describe("a summary", () => {
     scene.say("no coffee", meaning({ intent: "no_coffee", slots: [{ ...lungo, ...vague }] }));
     scene.say("a person please", person);
     expect(summary(scene).known).toEqual([{ name: "machine", text: "one of LUNGO, RISTRETTO" }]);
+  });
+
+  it("keeps the words that a value was read from, where they say more", () => {
+    const scene = sceneOf();
+    const words = "lungo de luxe";
+    scene.say("no coffee", meaning({ intent: "no_coffee", slots: [{ ...lungo, words }] }));
+    scene.say("a person please", person);
+    expect(summary(scene).known).toEqual([{ name: "machine", text: "LUNGO (“lungo de luxe”)" }]);
+  });
+
+  it("names the language of somebody the bot could not talk with", () => {
+    const scene = sceneOf();
+    scene.say("kein Kaffee", meaning({ language: "de" }));
+    scene.say("ein Mensch bitte", meaning({ control: "person", language: "de" }));
+    expect(summary(scene)).toMatchObject({ language: "German" });
+  });
+
+  it("tells a second problem once", () => {
+    const scene = sceneOf();
+    const both = ["no_coffee", "noise"].map((intent) => ({ intent, confidence: 0.9, words: intent.replace("_", " ") }));
+    scene.say("no coffee, and noise", meaning({ intent: "no_coffee", problems: both }));
+    scene.choose("no_coffee");
+    scene.say("a person please", person);
+    expect(summary(scene).also).toEqual(["Noise"]);
   });
 
   it("says of a user who does not say who they are no more than that", () => {

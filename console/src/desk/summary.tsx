@@ -6,21 +6,23 @@ import classes from "./desk.module.css";
 
 /** What somebody who takes over has to know, before they read a word of the conversation. */
 export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
-  const { problem, last, who, channel, why, queue, tried, consents, also, next, standing } = summary;
+  const { problem, asked, last, warned, language, who, channel, why, queue, tried, consents, also, next, standing } =
+    summary;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <aside className={classes.summary} aria-label="What is known" tabIndex={0} data-testid="desk-summary">
-      <blockquote className={classes.problem}>
-        {problem}
-        {last !== null && (
-          <>
-            <br />… {last}
-          </>
-        )}
-      </blockquote>
+      <blockquote className={classes.problem}>{problem}</blockquote>
+      {last !== null && (
+        <p className={classes.who}>
+          {asked !== null && <>The bot asked: {asked} </>}
+          They said last: “{last}”
+        </p>
+      )}
+      {warned !== null && <p className={classes.who}>The bot told them: {warned}</p>}
+      {language !== null && <p className={classes.who}>They write in {language}.</p>}
       <p className={classes.who}>
         {sentence(who)}
-        {channel !== null && `, on ${channel}`}. Why a person: {why}; for {queue}.
+        {channel !== null && `, on ${channel}`}. Why a person: {why}. Team: {queue}.
       </p>
       {standing.kind === "closed" && standing.cause !== null && <p className={classes.who}>Cause: {standing.cause}</p>}
       {known.length > 0 && (
@@ -28,8 +30,10 @@ export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
           <Slots slots={known} />
         </Section>
       )}
-      {tried.length > 0 && (
-        <Section title="Tried so far">
+      <Section title="Tried so far">
+        {tried.length === 0 ? (
+          <p className={classes.who}>Nothing yet</p>
+        ) : (
           <ol className={classes.tried}>
             {tried.map(({ text, result }, i) => (
               <li key={`${i.toString()}-${text}`}>
@@ -37,11 +41,11 @@ export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
               </li>
             ))}
           </ol>
-        </Section>
-      )}
+        )}
+      </Section>
       <List title="Consent" lines={consents.map(sentence)} />
-      <List title="Also told, not dealt with" lines={also} />
-      <List title="The bot would try next" lines={next} />
+      <List title="Second problem, not dealt with" lines={also} />
+      <List title="Not tried yet, what the bot would say next" lines={next} />
     </aside>
   );
 }
