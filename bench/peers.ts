@@ -8,7 +8,7 @@ import winkBayes from "wink-naive-bayes-text-classifier";
 import winkNLP, { type ItemToken } from "wink-nlp";
 import { createRank } from "../src/understanding/intents.ts";
 import { learnIntents } from "../src/understanding/learning.ts";
-import { textsIn } from "../src/understanding/words.ts";
+import { termsIn, textsIn } from "../src/understanding/words.ts";
 import { type BenchSet, deviceSets, type Labelled, tinySets } from "./sets.ts";
 
 /** What a classifier says of a sentence. */
@@ -52,7 +52,7 @@ const stepwise: Peer = {
     });
     const rank = createRank(model);
     return (text) => {
-      const { intents, acceptance } = rank(textsIn(text));
+      const { intents, acceptance } = rank(termsIn(text));
       const [best] = intents;
       return { label: best?.intent ?? noneLabel, ours: acceptance, confidence: best?.confidence ?? 0 };
     };

@@ -29,8 +29,10 @@ export interface FeatureTable {
   readonly size: number;
 }
 
-/** More names than this no pack has; two of them make one whole number. */
-const mostNames = 2 ** 26;
+/** More names than this no pack has; two of them make one number of 32 bits. */
+const nameBits = 16;
+const mostNames = 2 ** nameBits;
+const pairKey = (left: number, right: number): number => (left << nameBits) | right;
 
 /** Features → dense ids. Grows while training; looked up it answers -1 for what training has not seen. */
 export class FeatureIndex {
@@ -77,7 +79,7 @@ export class FeatureIndex {
 
   /** Feature of two sides next to each other. */
   pair(left: number, right: number): number {
-    return left < 0 || right < 0 ? -1 : this.#pairs.get(left * mostNames + right);
+    return left < 0 || right < 0 ? -1 : this.#pairs.get(pairKey(left, right));
   }
 
   gram(key: number): number {
@@ -102,7 +104,7 @@ export class FeatureIndex {
   }
 
   addPair(left: number, right: number): number {
-    return this.#counted(this.#pairs.add(left * mostNames + right, this.#size));
+    return this.#counted(this.#pairs.add(pairKey(left, right), this.#size));
   }
 
   addGrams(word: string): Int32Array {
@@ -122,6 +124,8 @@ export class FeatureIndex {
   #addName(name: string): number {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
+    if (this.#names.size === mostNames)
+      throw new RangeError(`found more than ${mostNames} different words in the examples; expected fewer`);
     this.#names.set(name, this.#names.size);
     return this.#stems.push(-1) - 1;
   }

@@ -134,7 +134,7 @@ function trainingOn(knowledge: Knowledge): Training {
   const mask = createMask(knowledge);
   const masked = (text: string): string[] => {
     const words = wordsOf(text);
-    return mask(words, findNames(words));
+    return mask(words, findNames(words)).map(({ text: word }) => word);
   };
   const model = learnIntents({
     intents: [...intents.values()].map(({ id, examples: own }) => ({ id, sentences: own.map(masked) })),
