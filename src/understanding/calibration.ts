@@ -26,7 +26,7 @@ export interface Calibration {
 
 /** Above 0: ours; below: not. A log-odds less the threshold. */
 export const acceptanceOf = ({ acceptance, threshold }: Calibration, reading: Reading, shares: Float64Array): number =>
-  acceptance === null ? 1 : logOddsOf(acceptance, evidence(reading, shares)) - threshold;
+  acceptance === null ? 1 : logOddsOf(acceptance, evidence(reading, shares, atHand)) - threshold;
 
 export interface Sample extends LabelledVector {
   readonly words: readonly string[];
@@ -60,7 +60,8 @@ export function calibrate(
   if (right.length === 0 || foreign.length === 0 || classes < 2) return { temperature, acceptance: null, threshold: 0 };
 
   const shares = new Float64Array(classes);
-  const evidenceOf = (reading: Reading): number[] => evidence(reading, sharesOf(reading, temperature, shares));
+  const evidenceOf = (reading: Reading): Float64Array =>
+    evidence(reading, sharesOf(reading, temperature, shares), new Float64Array(evidences));
   const acceptance = logisticRegression(right.map(evidenceOf), foreign.map(evidenceOf));
   const accepted = ours.map(({ reading }) => logOddsOf(acceptance, evidenceOf(reading))).sort((x, y) => x - y);
   return { temperature, acceptance, threshold: accepted[Math.floor(accepted.length * falseRejection)] ?? 0 };
@@ -169,10 +170,16 @@ function surpriseOf(held: readonly HeldOut[], classes: number, temperature: numb
   return loss;
 }
 
-/** Best, lead over background, margin, entropy, log-odds, share of known words, length. */
-function evidence({ scores, best, second, knownShare, length }: Reading, shares: Float64Array): number[] {
+/**
+ * Best, lead over background, margin, entropy, log-odds, share of known words, length.
+ * @param into written and returned
+ */
+function evidence(
+  { scores, best, second, knownShare, length }: Reading,
+  shares: Float64Array,
+  into: Float64Array,
+): Float64Array {
   const classes = shares.length;
-  const foreign = scores[classes] as number;
   const top = scores[best] as number;
   let entropy = 0;
   for (let k = 0; k < classes; k++) {
@@ -181,8 +188,17 @@ function evidence({ scores, best, second, knownShare, length }: Reading, shares:
     if (part > negligible) entropy -= part * Math.log(part);
   }
   const share = Math.min(Math.max(shares[best] as number, 1e-6), 1 - 1e-6);
-  const lead = top - (scores[second] as number);
-  return [top, top - foreign, lead, entropy, Math.log(share / (1 - share)), knownShare, Math.log(1 + length)];
+  into[0] = top;
+  into[1] = top - (scores[classes] as number);
+  into[2] = top - (scores[second] as number);
+  into[3] = entropy;
+  into[4] = Math.log(share / (1 - share));
+  into[5] = knownShare;
+  into[6] = Math.log(1 + length);
+  return into;
 }
 
+const evidences = 7;
+/** That of the sentence just read. */
+const atHand = new Float64Array(evidences);
 const negligible = 1e-3;

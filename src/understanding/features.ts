@@ -173,7 +173,17 @@ function digitOf(letter: string): number {
  * in n, so that a held-out sentence looks in calibration the way it looks in use.
  */
 export const blockScale = (block: keyof typeof blockWeight, count: number): number =>
-  count === 0 ? 0 : blockWeight[block] / Math.sqrt(count);
+  count < scalesKept ? (scales[block][count] as number) : blockWeight[block] / Math.sqrt(count);
+
+/** Features of most sentences; each has its roots taken once. */
+const scalesKept = 1024;
+const scalesOf = (weight: number): Float64Array =>
+  Float64Array.from({ length: scalesKept }, (_, count) => (count === 0 ? 0 : weight / Math.sqrt(count)));
+const scales = {
+  stem: scalesOf(blockWeight.stem),
+  pair: scalesOf(blockWeight.pair),
+  chars: scalesOf(blockWeight.chars),
+};
 
 /** Vectors of sentences to train on, with the features they add to the index. Words as received; repeated words count once. */
 export function createVectors(index: FeatureIndex): (words: readonly string[]) => FeatureVector {

@@ -89,10 +89,10 @@ export function createRank({ ids, features, weights, bias, vocabulary, calibrati
     const scores = scorer.score(sentence, words.length);
     const reading = readingOf(scores, highest(scores, ids.length, places), known, words.length);
     sharesOf(reading, calibration.temperature, shares);
-    const ranked: RankedIntent[] = [];
+    const ranked = new Array<RankedIntent>(places.length);
     for (let at = 0; at < places.length; at++) {
       const k = places[at] as number;
-      ranked.push({ intent: ids[k] as string, confidence: shares[k] as number });
+      ranked[at] = { intent: ids[k] as string, confidence: shares[k] as number };
     }
     const acceptance = acceptanceOf(calibration, reading, shares);
     return { intents: ranked, outcome: outcomeOf(ranked, acceptance >= 0 && reading.knownShare > 0), acceptance };

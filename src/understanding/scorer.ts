@@ -162,8 +162,12 @@ function addPairs(
             (weights[c + k] as number) +
             (weights[d + k] as number));
   }
-  for (; i < count; i++) {
+  for (; i < count; i += 2) {
     const row = rows[i] as number;
-    for (let k = 0; k < classes; k++) to[k] = (to[k] as number) + factor * (weights[row + k] as number);
+    // An odd one out is its own partner, with no weight.
+    const other = i + 1 < count ? (rows[i + 1] as number) : row;
+    const share = i + 1 < count ? factor : 0;
+    for (let k = 0; k < classes; k++)
+      to[k] = (to[k] as number) + factor * (weights[row + k] as number) + share * (weights[other + k] as number);
   }
 }
