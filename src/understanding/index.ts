@@ -20,9 +20,10 @@ import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
 import { createThingKinds } from "./thingKinds.ts";
 import { createThings } from "./things.ts";
+import { ordinaryWords, trainingSetOf } from "./trainingSet.ts";
 import { createFindActions, isTold, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
-import { textsIn, type Word, wordsOf } from "./words.ts";
+import { type Word, wordsOf } from "./words.ts";
 
 /** A control this short is nothing but one: "still nothing" is no problem of its own, and no more is a bare name. */
 const steeringWords = 5;
@@ -127,18 +128,6 @@ function placesOf(names: readonly NameMention[]): (at: number) => boolean {
 }
 
 function trainingOn(knowledge: Knowledge): Training {
-  const { intents, background } = knowledge;
-  const examples = [...[...intents.values()].flatMap((intent) => intent.examples), ...background];
-  const ordinary = new Set(examples.flatMap(textsIn));
-  const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
-  const mask = createMask(knowledge);
-  const masked = (text: string): string[] => {
-    const words = wordsOf(text);
-    return mask(words, findNames(words)).map(({ text: word }) => word);
-  };
-  const model = learnIntents({
-    intents: [...intents.values()].map(({ id, examples: own }) => ({ id, sentences: own.map(masked) })),
-    background: background.map(masked),
-  });
-  return { model, ordinary };
+  const ordinary = ordinaryWords(knowledge);
+  return { model: learnIntents(trainingSetOf(knowledge, ordinary)), ordinary };
 }

@@ -39,16 +39,7 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** The words alone, without where they stand. */
-export function textsIn(text: string): string[] {
-  const texts: string[] = [];
-  eachPart(text, (part) => {
-    texts.push(part.text);
-  });
-  return texts;
-}
-
-/** The words alone, for the ranker. */
+/** The words alone, as the ranker takes them. */
 export function termsIn(text: string): Term[] {
   const terms: Term[] = [];
   eachPart(text, (part) => {
@@ -56,6 +47,9 @@ export function termsIn(text: string): Term[] {
   });
   return terms;
 }
+
+/** The same as texts. */
+export const textsIn = (text: string): string[] => termsIn(text).map(({ text: word }) => word);
 
 export const singular = (word: string): string => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);
 
