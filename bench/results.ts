@@ -27,8 +27,16 @@ const groups: readonly { readonly name: string; readonly sets: readonly string[]
 const us = "Stepwise";
 const none = "–";
 
-/** The page: tables, ratios, targets. */
-export function resultsOf(rows: readonly Row[], pack: PackFigures, part: PartFigures): string {
+/**
+ * The page: tables, ratios, targets.
+ * @param loads of the machine in the course of it, averages of a minute
+ */
+export function resultsOf(
+  rows: readonly Row[],
+  pack: PackFigures,
+  part: PartFigures,
+  loads: readonly number[],
+): string {
   const peers = [...new Set(rows.map(({ peer }) => peer))];
   const shown = groups.filter(({ sets }) => rows.some(({ set }) => sets.includes(set)));
   const mean = (peer: string, sets: readonly string[], pick: Pick1): number | null => {
@@ -71,10 +79,17 @@ export function resultsOf(rows: readonly Row[], pack: PackFigures, part: PartFig
     "",
     `Written by \`npm run bench\` on ${machine()}. ` +
       "Every peer learns from and is asked about the same sentences, in a process of its own; times are seconds of the " +
-      "processor, so that what else the machine does does not count. [README.md](README.md) says where the data come from.",
+      "processor, so that what else the machine does hardly counts: it takes caches and the clock's pace, and its load was " +
+      `between ${Math.min(...loads).toFixed(1)} and ${Math.max(...loads).toFixed(1)}. [README.md](README.md) says where the data come from.`,
     "",
     targets(mean, peers, pack, part),
-    table("Accuracy", ({ accuracy }) => accuracy, share),
+    table(
+      "Accuracy",
+      ({ accuracy }) => accuracy,
+      share,
+      "WebApplications flatters Stepwise: how much the Bayes half counts where a class has a handful of examples was chosen with " +
+        "its 59 test sentences in view.",
+    ),
     table("Macro-F1", ({ macroF1 }) => macroF1, share),
     table("Accuracy with one or two slips of a finger in every sentence", ({ slips }) => slips, share),
     table(

@@ -3,7 +3,7 @@ import type { MessageQuestion } from "../dialog/message.ts";
 import type { Understand } from "../dialog/ports.ts";
 import { isLight } from "../dialog/slots.ts";
 import type { SlotMention, TriedMention } from "../dialog/understanding.ts";
-import { createFindControl } from "./controls.ts";
+import { createFindControl, createIsOnlyWish } from "./controls.ts";
 import { isCorrecting, saysOnlyValues } from "./correcting.ts";
 import { createEntryMentions } from "./entries.ts";
 import { createFindNames, type NameMention } from "./gazetteer.ts";
@@ -44,6 +44,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
   const versionMentions = createVersionMentions(knowledge);
   const lightMentions = createLightMentions(knowledge, thingKinds);
   const findControl = createFindControl(knowledge);
+  const isOnlyWish = createIsOnlyWish(knowledge);
   const findOption = createFindOption(knowledge, thingKinds);
   const findSafety = createFindSafety(knowledge);
   const things = createThings(knowledge);
@@ -63,7 +64,8 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     ];
     const control = findControl(own, words);
     const reading = readProblems(own, readPiece);
-    const steers = control !== null && words.length <= steeringWords && slots.length === 0;
+    const short = words.length <= steeringWords;
+    const steers = control !== null && slots.length === 0 && (short || isOnlyWish(control, words));
     const onlyNames =
       saysOnlyValues(words, slots, thingKinds) && !slots.some(({ value }) => isLight(value)) && !slots.some(isOneOfTwo);
     const foreign = knowledge.otherLanguages.has(language);

@@ -156,6 +156,7 @@ describe("spelling", () => {
       ["light", 5],
       ["right", 5],
       ["ipad", 2],
+      ["hold", 4],
     ]),
   );
 
@@ -177,6 +178,9 @@ describe("spelling", () => {
     ["lihgr", null],
     ["xyzzyx", null],
     ["sp3aker", null],
+    ["holdd", "hold"],
+    ["bold", null],
+    ["fight", null],
   ])("corrects %j to %j", (word, expected) => {
     expect(correct(word)).toBe(expected);
   });
