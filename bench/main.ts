@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Figures } from "./measure.ts";
 import type { PackFigures } from "./pack.ts";
+import type { PartFigures } from "./part.ts";
 import { peers } from "./peers.ts";
 import { type Row, resultsOf } from "./results.ts";
 import { largeSets, smallSets, tinySets } from "./sets.ts";
@@ -31,15 +33,21 @@ if (missing.length > 0) {
 }
 
 const sets = chosen.length > 0 ? chosen : all;
-const pack = ran<PackFigures>("pack.js", [fileURLToPath(new URL("../../../knowledge", import.meta.url))]);
+const shipped = fileURLToPath(new URL("../../../knowledge", import.meta.url));
+const pack = ran<PackFigures>("pack.js", [shipped]);
+const part = ran<PartFigures>("part.js", [shipped]);
 const rows: Row[] = [];
+/** Of the machine, once a set: what else it had to do. */
+const loads: number[] = [];
 // The slow ones come last: whoever is in a hurry sees the others first.
 for (const slow of [false, true])
   for (const set of sets) {
     for (const { name, takes, isSlow } of peers) if (isSlow === slow && takes(set)) rows.push(measured(name, set));
-    if (chosen.length === 0) writeFileSync(new URL("../../RESULTS.md", import.meta.url), resultsOf(rows, pack));
+    loads.push(loadavg()[0] ?? 0);
+    if (chosen.length === 0)
+      writeFileSync(new URL("../../RESULTS.md", import.meta.url), resultsOf(rows, pack, part, loads));
   }
-console.log(`\n${resultsOf(rows, pack)}`);
+console.log(`\n${resultsOf(rows, pack, part, loads)}`);
 
 function measured(peer: string, set: string): Row {
   const figures = ran<Figures>("one.js", [folder ?? "", peer, set]);

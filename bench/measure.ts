@@ -1,4 +1,4 @@
-import { type Peer, type Predict, type Said, withNone } from "./peers.ts";
+import { type Peer, type Predict, type Said, type Train, withNone } from "./peers.ts";
 import type { BenchSet, Labelled } from "./sets.ts";
 import { createRandom, withSlips } from "./slips.ts";
 
@@ -34,8 +34,9 @@ const roundFor = 100;
 const askedAtOnce = 32;
 
 export async function figuresOf(peer: Peer, set: BenchSet): Promise<Figures> {
+  const train = await peer.load();
   const begun = process.cpuUsage();
-  const predict = await peer.train(set);
+  const predict = await train(set);
   const trainSeconds = secondsSince(begun);
   const said = await sayAll(
     predict,
@@ -50,7 +51,7 @@ export async function figuresOf(peer: Peer, set: BenchSet): Promise<Figures> {
   const predictionsPerSecond = await speedOf(predict, set.test);
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   const rejection = rejectionOf(said, foreign);
-  const none = await withBackgroundClass(peer, set, rejection);
+  const none = await withBackgroundClass(peer, train, set, rejection);
   return {
     accuracy: accuracyOf(said, set.test),
     macroF1: macroF1Of(said, set.test),
@@ -65,11 +66,11 @@ export async function figuresOf(peer: Peer, set: BenchSet): Promise<Figures> {
   };
 }
 
-async function withBackgroundClass(peer: Peer, set: BenchSet, without: Rejection): Promise<Rejection> {
+async function withBackgroundClass(peer: Peer, train: Train, set: BenchSet, without: Rejection): Promise<Rejection> {
   if (peer.knowsBackground || without.auroc === null || set.background.length === 0) return without;
   // Learning everything twice would take the slow ones an hour.
   if (peer.isSlow || set.train.length > mostTrainedTwice) return { auroc: null, recall: null };
-  const predict = await peer.train({ train: withNone(set), background: [] });
+  const predict = await train({ train: withNone(set), background: [] });
   const said = await sayAll(
     predict,
     set.test.map(({ text }) => text),

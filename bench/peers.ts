@@ -1,14 +1,4 @@
-import { dockStart } from "@nlpjs/basic";
-import bayes from "bayes";
-import NaturalBayes from "natural/lib/natural/classifiers/bayes_classifier.js";
-import NaturalRegression from "natural/lib/natural/classifiers/logistic_regression_classifier.js";
-import porter from "natural/lib/natural/stemmers/porter_stemmer.js";
-import model from "wink-eng-lite-web-model";
-import winkBayes from "wink-naive-bayes-text-classifier";
-import winkNLP, { type ItemToken } from "wink-nlp";
-import { createRank } from "../src/understanding/intents.ts";
-import { learnIntents } from "../src/understanding/learning.ts";
-import { textsIn } from "../src/understanding/words.ts";
+import type { ItemToken } from "wink-nlp";
 import { type BenchSet, deviceSets, type Labelled, tinySets } from "./sets.ts";
 
 /** What a classifier says of a sentence. */
@@ -30,8 +20,11 @@ export interface Peer {
   readonly knowsBackground: boolean;
   /** It takes minutes to learn what takes the others a second. */
   readonly isSlow: boolean;
-  train(set: Pick<BenchSet, "train" | "background">): Promise<Predict>;
+  /** Its modules are loaded here: no peer carries another's in its memory, and none counts as training. */
+  load(): Promise<Train>;
 }
+
+export type Train = (set: Pick<BenchSet, "train" | "background">) => Promise<Predict>;
 
 /** The class under which peers may learn what is none of the classes. */
 export const noneLabel = "(none)";
@@ -41,20 +34,25 @@ const stepwise: Peer = {
   takes: () => true,
   knowsBackground: true,
   isSlow: false,
-  async train({ train, background }) {
-    const labels = [...new Set(train.map(({ label }) => label))];
-    const model = learnIntents({
-      intents: labels.map((id) => ({
-        id,
-        sentences: train.filter(({ label }) => label === id).map(({ text }) => textsIn(text)),
-      })),
-      background: background.map(textsIn),
-    });
-    const rank = createRank(model);
-    return (text) => {
-      const { intents, acceptance } = rank(textsIn(text));
-      const [best] = intents;
-      return { label: best?.intent ?? noneLabel, ours: acceptance, confidence: best?.confidence ?? 0 };
+  async load() {
+    const { createRank } = await import("../src/understanding/intents.ts");
+    const { learnIntents } = await import("../src/understanding/learning.ts");
+    const { termsIn, textsIn } = await import("../src/understanding/words.ts");
+    return async ({ train, background }) => {
+      const labels = [...new Set(train.map(({ label }) => label))];
+      const model = learnIntents({
+        intents: labels.map((id) => ({
+          id,
+          sentences: train.filter(({ label }) => label === id).map(({ text }) => textsIn(text)),
+        })),
+        background: background.map(textsIn),
+      });
+      const rank = createRank(model);
+      return (text) => {
+        const { intents, acceptance } = rank(termsIn(text));
+        const [best] = intents;
+        return { label: best?.intent ?? noneLabel, ours: acceptance, confidence: best?.confidence ?? 0 };
+      };
     };
   },
 };
@@ -65,11 +63,15 @@ const naturalBayes: Peer = {
   takes: () => true,
   knowsBackground: false,
   isSlow: false,
-  async train({ train }) {
-    const classifier = new NaturalBayes<string>(porter, 1) as unknown as TextClassifier;
-    for (const { text, label } of train) classifier.addDocument(text, label);
-    classifier.train();
-    return (text) => saidOf(sharesOf(classifier.getClassifications(text)));
+  async load() {
+    const { default: Classifier } = await import("natural/lib/natural/classifiers/bayes_classifier.js");
+    const { default: porter } = await import("natural/lib/natural/stemmers/porter_stemmer.js");
+    return async ({ train }) => {
+      const classifier = new Classifier<string>(porter, 1) as unknown as TextClassifier;
+      for (const { text, label } of train) classifier.addDocument(text, label);
+      classifier.train();
+      return (text) => saidOf(sharesOf(classifier.getClassifications(text)));
+    };
   },
 };
 
@@ -78,11 +80,14 @@ const naturalRegression: Peer = {
   takes: (set) => set === deviceSets[0] || (tinySets as readonly string[]).includes(set),
   knowsBackground: false,
   isSlow: true,
-  async train({ train }) {
-    const classifier = new NaturalRegression();
-    for (const { text, label } of train) classifier.addDocument(text, label);
-    classifier.train();
-    return (text) => saidOf(classifier.getClassifications(text));
+  async load() {
+    const { default: Classifier } = await import("natural/lib/natural/classifiers/logistic_regression_classifier.js");
+    return async ({ train }) => {
+      const classifier = new Classifier();
+      for (const { text, label } of train) classifier.addDocument(text, label);
+      classifier.train();
+      return (text) => saidOf(classifier.getClassifications(text));
+    };
   },
 };
 
@@ -91,23 +96,26 @@ const nlpjs: Peer = {
   takes: () => true,
   knowsBackground: false,
   isSlow: false,
-  async train({ train }) {
-    const dock = await dockStart({
-      settings: { nlp: { autoSave: false, log: false, nlu: { log: false } } },
-      use: ["Basic", "LangEn"],
-    });
-    const nlp = dock.get("nlp");
-    nlp.addLanguage("en");
-    for (const { text, label } of train) nlp.addDocument("en", text, label);
-    await nlp.train();
-    return async (text) => {
-      const { classifications } = await nlp.classify("en", text);
-      // Its own "None" is no class of the set.
-      return saidOf(
-        classifications
-          .filter(({ intent }) => intent !== "None")
-          .map(({ intent, score }) => ({ label: intent, value: score })),
-      );
+  async load() {
+    const { dockStart } = await import("@nlpjs/basic");
+    return async ({ train }) => {
+      const dock = await dockStart({
+        settings: { nlp: { autoSave: false, log: false, nlu: { log: false } } },
+        use: ["Basic", "LangEn"],
+      });
+      const nlp = dock.get("nlp");
+      nlp.addLanguage("en");
+      for (const { text, label } of train) nlp.addDocument("en", text, label);
+      await nlp.train();
+      return async (text) => {
+        const { classifications } = await nlp.classify("en", text);
+        // Its own "None" is no class of the set.
+        return saidOf(
+          classifications
+            .filter(({ intent }) => intent !== "None")
+            .map(({ intent, score }) => ({ label: intent, value: score })),
+        );
+      };
     };
   },
 };
@@ -118,29 +126,34 @@ const wink: Peer = {
   takes: () => true,
   knowsBackground: false,
   isSlow: false,
-  async train({ train }) {
-    const nlp = winkNLP(model);
-    const { its } = nlp;
-    const classifier = winkBayes();
-    classifier.definePrepTasks([
-      (text) => {
-        const tokens: string[] = [];
-        nlp
-          .readDoc(text)
-          .tokens()
-          .filter((token: ItemToken) => token.out(its.type) === "word" && !token.out(its.stopWordFlag))
-          .each((token: ItemToken) =>
-            tokens.push((token.out(its.negationFlag) ? "!" : "") + token.out(its.stem as never)),
-          );
-        return tokens;
-      },
-    ]);
-    classifier.defineConfig({ considerOnlyPresence: true, smoothingFactor: 0.5 });
-    for (const { text, label } of train) classifier.learn(text, label);
-    classifier.consolidate();
-    return (text) => {
-      const odds = classifier.computeOdds(text).map(([label, value]) => ({ label, value }));
-      return { ...saidOf(odds), confidence: null };
+  async load() {
+    const { default: model } = await import("wink-eng-lite-web-model");
+    const { default: winkBayes } = await import("wink-naive-bayes-text-classifier");
+    const { default: winkNLP } = await import("wink-nlp");
+    return async ({ train }) => {
+      const nlp = winkNLP(model);
+      const { its } = nlp;
+      const classifier = winkBayes();
+      classifier.definePrepTasks([
+        (text) => {
+          const tokens: string[] = [];
+          nlp
+            .readDoc(text)
+            .tokens()
+            .filter((token: ItemToken) => token.out(its.type) === "word" && !token.out(its.stopWordFlag))
+            .each((token: ItemToken) =>
+              tokens.push((token.out(its.negationFlag) ? "!" : "") + token.out(its.stem as never)),
+            );
+          return tokens;
+        },
+      ]);
+      classifier.defineConfig({ considerOnlyPresence: true, smoothingFactor: 0.5 });
+      for (const { text, label } of train) classifier.learn(text, label);
+      classifier.consolidate();
+      return (text) => {
+        const odds = classifier.computeOdds(text).map(([label, value]) => ({ label, value }));
+        return { ...saidOf(odds), confidence: null };
+      };
     };
   },
 };
@@ -150,10 +163,13 @@ const plainBayes: Peer = {
   takes: () => true,
   knowsBackground: false,
   isSlow: false,
-  async train({ train }) {
-    const classifier = bayes();
-    for (const { text, label } of train) await classifier.learn(text, label);
-    return async (text) => ({ label: await classifier.categorize(text), ours: null, confidence: null });
+  async load() {
+    const { default: bayes } = await import("bayes");
+    return async ({ train }) => {
+      const classifier = bayes();
+      for (const { text, label } of train) await classifier.learn(text, label);
+      return async (text) => ({ label: await classifier.categorize(text), ours: null, confidence: null });
+    };
   },
 };
 

@@ -31,6 +31,12 @@ export function learn(draft: Draft, { text, understanding }: TextInput, about: A
       if (value === null || was === undefined || !sameValue(was.value, value)) continue;
       correctSlot(draft, slot, null, words);
       corrected.push(slot);
+    } else if (value === null && among.length === 0) {
+      // Not in the catalogue: what is asked of it goes on as for somebody who does not know.
+      if (was !== undefined) continue;
+      draft.emit({ type: "SlotSet", slot, value, words, how: mention.how, drops: nothingDropped });
+      draft.preface("not_listed", { name: words });
+      set.push(slot);
     } else if (value === null) {
       if (was !== undefined && !understanding.correcting) continue;
       const wrong = typeof was?.value === "string" && !among.includes(was.value);

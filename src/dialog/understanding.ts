@@ -35,7 +35,10 @@ export interface Problem extends RankedIntent {
 /** A slot found in a text. `start` and `end` are UTF-16 offsets into the text as received. */
 export interface SlotMention {
   readonly slot: string;
-  /** Null when the words narrow the value down without settling it; `among` then lists the candidates. */
+  /**
+   * Null when the words narrow the value down without settling it; `among` then lists the candidates. Without any, the words
+   * name something that the catalogue does not have.
+   */
   readonly value: SlotValue | null;
   readonly among: readonly string[];
   /** "it is NOT an iPhone": the value is excluded rather than given. */

@@ -20,6 +20,7 @@ export const wordings = {
   corrected: ["name", "value"],
   corrected_unknown: ["name"],
   narrowed: [],
+  not_listed: ["name"],
   back_at: ["place"],
   undone: [],
   nothing_to_undo: [],

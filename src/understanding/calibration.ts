@@ -1,4 +1,5 @@
 import { documentsIn, type LabelledVector, scoresOf, trainWeights } from "./classifier.ts";
+import { exponential } from "./exponential.ts";
 import { type Logistic, logisticRegression, logOddsOf } from "./logistic.ts";
 import { type BayesTable, withoutDocuments } from "./natural.ts";
 
@@ -6,6 +7,9 @@ import { type BayesTable, withoutDocuments } from "./natural.ts";
 export interface Reading {
   /** Of the classes, then of the background. */
   readonly scores: Float64Array;
+  /** The class with the highest score, and the one behind it; the same where there is but one. */
+  readonly best: number;
+  readonly second: number;
   /** Share of its words that were seen in training, in [0, 1]. */
   readonly knownShare: number;
   readonly length: number;
@@ -22,7 +26,7 @@ export interface Calibration {
 
 /** Above 0: ours; below: not. A log-odds less the threshold. */
 export const acceptanceOf = ({ acceptance, threshold }: Calibration, reading: Reading, shares: Float64Array): number =>
-  acceptance === null ? 1 : logOddsOf(acceptance, evidence(reading, shares)) - threshold;
+  acceptance === null ? 1 : logOddsOf(acceptance, evidence(reading, shares, atHand)) - threshold;
 
 export interface Sample extends LabelledVector {
   readonly words: readonly string[];
@@ -52,34 +56,29 @@ export function calibrate(
   const temperature = temperatureOf(ours, classes);
 
   const foreign = held.filter(({ label }) => label < 0).map(({ reading }) => reading);
-  const right = ours
-    .filter(({ reading, label }) => argmax(reading.scores, classes) === label)
-    .map(({ reading }) => reading);
+  const right = ours.filter(({ reading, label }) => reading.best === label).map(({ reading }) => reading);
   if (right.length === 0 || foreign.length === 0 || classes < 2) return { temperature, acceptance: null, threshold: 0 };
 
   const shares = new Float64Array(classes);
-  const evidenceOf = (reading: Reading): number[] => evidence(reading, sharesOf(reading.scores, temperature, shares));
+  const evidenceOf = (reading: Reading): Float64Array =>
+    evidence(reading, sharesOf(reading, temperature, shares), new Float64Array(evidences));
   const acceptance = logisticRegression(right.map(evidenceOf), foreign.map(evidenceOf));
   const accepted = ours.map(({ reading }) => logOddsOf(acceptance, evidenceOf(reading))).sort((x, y) => x - y);
   return { temperature, acceptance, threshold: accepted[Math.floor(accepted.length * falseRejection)] ?? 0 };
 }
 
-/** An exponent below this adds less than a millionth. */
-const faintest = -16;
-
 /**
- * A softmax that leaves some doubt to every class.
- * @param scores of the classes, then of the background, which has no share
+ * A softmax that leaves some doubt to every class; the background has no share.
  * @param shares that are written and returned: whoever reads many sentences has one array for all
  */
-export function sharesOf(scores: Float64Array, temperature: number, shares: Float64Array): Float64Array {
+export function sharesOf({ scores, best }: Reading, temperature: number, shares: Float64Array): Float64Array {
   const classes = shares.length;
-  const top = scores[argmax(scores, classes)] as number;
+  const top = scores[best] as number;
   const sharpness = 1 / temperature;
   let sum = 0;
   for (let k = 0; k < classes; k++) {
-    const exponent = ((scores[k] as number) - top) * sharpness;
-    const power = exponent < faintest ? 0 : Math.exp(exponent);
+    // What is fainter adds less than a millionth.
+    const power = exponential(((scores[k] as number) - top) * sharpness);
     shares[k] = power;
     sum += power;
   }
@@ -89,15 +88,34 @@ export function sharesOf(scores: Float64Array, temperature: number, shares: Floa
   return shares;
 }
 
-function argmax(scores: Float64Array, classes: number): number {
-  let best = 0;
-  for (let k = 1; k < classes; k++) if ((scores[k] as number) > (scores[best] as number)) best = k;
-  return best;
+/**
+ * Places of the highest numbers, highest first; cheaper than sorting them all.
+ * @param count of the numbers to look at, from the first
+ * @param places that are filled and returned, no more than `count`
+ */
+export function highest(numbers: Float64Array, count: number, places: Int32Array): Int32Array {
+  const last = places.length - 1;
+  let found = 0;
+  let least = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    const value = numbers[k] as number;
+    if (found > last && value <= least) continue;
+    let at = found > last ? last : found++;
+    for (; at > 0 && value > (numbers[places[at - 1] as number] as number); at--) places[at] = places[at - 1] as number;
+    places[at] = k;
+    least = numbers[places[found - 1] as number] as number;
+  }
+  return places;
 }
 
-/** @param known number of words seen in training */
-export const readingOf = (scores: Float64Array, known: number, length: number): Reading => ({
+/**
+ * @param places of the highest scores of classes
+ * @param known number of words seen in training
+ */
+export const readingOf = (scores: Float64Array, places: Int32Array, known: number, length: number): Reading => ({
   scores,
+  best: places[0] as number,
+  second: places[places.length > 1 ? 1 : 0] as number,
   knownShare: length === 0 ? 0 : known / length,
   length,
 });
@@ -114,9 +132,11 @@ function heldOutReadings(samples: readonly Sample[], table: BayesTable, classes:
     const out = samples.filter((_, i) => i % folds === fold);
     const weights = trainWeights(kept, withoutDocuments(table, documentsIn(out)), classes, features, passes);
     const vocabulary = new Set(kept.flatMap(({ words }) => words));
+    const places = new Int32Array(Math.min(2, classes));
     for (const { vector, words, label } of out) {
       const known = words.filter((word) => vocabulary.has(word)).length;
-      held.push({ reading: readingOf(scoresOf(vector, weights), known, words.length), label });
+      const scores = scoresOf(vector, weights);
+      held.push({ reading: readingOf(scores, highest(scores, classes, places), known, words.length), label });
     }
   }
   return held;
@@ -150,27 +170,35 @@ function surpriseOf(held: readonly HeldOut[], classes: number, temperature: numb
   return loss;
 }
 
-/** Best, lead over background, margin, entropy, log-odds, share of known words, length. */
-function evidence({ scores, knownShare, length }: Reading, shares: Float64Array): number[] {
+/**
+ * Best, lead over background, margin, entropy, log-odds, share of known words, length.
+ * @param into written and returned
+ */
+function evidence(
+  { scores, best, second, knownShare, length }: Reading,
+  shares: Float64Array,
+  into: Float64Array,
+): Float64Array {
   const classes = shares.length;
-  const foreign = scores[classes] as number;
-  let top = Number.NEGATIVE_INFINITY;
-  let second = Number.NEGATIVE_INFINITY;
-  let share = 0;
+  const top = scores[best] as number;
   let entropy = 0;
   for (let k = 0; k < classes; k++) {
-    const score = scores[k] as number;
     const part = shares[k] as number;
-    if (score > top) {
-      second = top;
-      top = score;
-      share = part;
-    } else if (score > second) second = score;
     // A share this small adds less than it costs.
     if (part > negligible) entropy -= part * Math.log(part);
   }
-  share = Math.min(Math.max(share, 1e-6), 1 - 1e-6);
-  return [top, top - foreign, top - second, entropy, Math.log(share / (1 - share)), knownShare, Math.log(1 + length)];
+  const share = Math.min(Math.max(shares[best] as number, 1e-6), 1 - 1e-6);
+  into[0] = top;
+  into[1] = top - (scores[classes] as number);
+  into[2] = top - (scores[second] as number);
+  into[3] = entropy;
+  into[4] = Math.log(share / (1 - share));
+  into[5] = knownShare;
+  into[6] = Math.log(1 + length);
+  return into;
 }
 
+const evidences = 7;
+/** That of the sentence just read. */
+const atHand = new Float64Array(evidences);
 const negligible = 1e-3;

@@ -1,7 +1,16 @@
 import type { Knowledge } from "../dialog/knowledge.ts";
 import type { Control } from "../dialog/understanding.ts";
-import { bareSigns, clausesOf, formsOf, picturesIn, sameButForASlip, signsOf, withoutLead } from "./utterance.ts";
-import { plain, type Word } from "./words.ts";
+import {
+  bareSigns,
+  clausesOf,
+  fillers,
+  formsOf,
+  picturesIn,
+  sameButForASlip,
+  signsOf,
+  withoutLead,
+} from "./utterance.ts";
+import { plain, textsIn, type Word } from "./words.ts";
 
 export type FindControl = (text: string, words: readonly Word[]) => Control | null;
 
@@ -122,4 +131,14 @@ export function createFindControl(knowledge: Knowledge): FindControl {
     const shown = picturesIn(text).map((picture) => bySign.get(picture));
     return precedence.find((control) => shown.includes(control)) ?? null;
   }
+}
+
+/**
+ * Whether a text is nothing but a wish for a person or anger, however long: all its words are those of such phrases of the
+ * pack, give or take small talk. "Let me talk to a person" is, "my left one is dead, let me talk to a person" is not.
+ */
+export function createIsOnlyWish(knowledge: Knowledge): (control: Control, words: readonly Word[]) => boolean {
+  const wishes = [...anywhere].flatMap((control) => knowledge.controls.get(control) ?? []);
+  const known = new Set(wishes.flatMap(textsIn));
+  return (control, words) => anywhere.has(control) && words.every(({ text }) => known.has(text) || fillers.has(text));
 }

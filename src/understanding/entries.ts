@@ -43,7 +43,7 @@ export function createEntryMentions(knowledge: Knowledge, things: ThingKinds): E
       const open = choiceLeftOpen(words, given);
       // A vague name given when one of the series is asked for narrows that one down, and no other.
       const [only] = series.filter(({ id }) => id === asked);
-      if (only !== undefined && given.length === 1 && given[0] !== undefined && given[0].entries.length > 1) {
+      if (only !== undefined && given.length === 1 && given[0] !== undefined && given[0].entries.length !== 1) {
         mentions.push(mentionOf(knowledge, isSystem, only, text, words, given[0], false));
         continue;
       }
@@ -163,9 +163,20 @@ function partOf(
 
 const same = (a: NameMention, b: NameMention): boolean => a.entries.join(" ") === b.entries.join(" ");
 
-/** "portable speaker 3 x2". */
-const hasTwoBehind = (words: readonly Word[], at: number): boolean =>
-  words[at]?.text === "x" && words[at + 1]?.text === "2" && words[at + 1]?.opens === false;
+/** "portable speaker 3 x2", "portable speaker 3, I have two of them". */
+function hasTwoBehind(words: readonly Word[], at: number): boolean {
+  if (words[at]?.text === "x" && words[at + 1]?.text === "2" && words[at + 1]?.opens === false) return true;
+  let i = at;
+  while (i < at + mostOwning && owning.test(words[i]?.text ?? "")) i++;
+  return (
+    twoWords.test(words[i]?.text ?? "") &&
+    words[i + 1]?.text === "of" &&
+    /^(them|these|those)$/.test(words[i + 2]?.text ?? "")
+  );
+}
+
+const owning = /^(i|we|have|ive|weve|got|there|are|and)$/;
+const mostOwning = 4;
 
 function hasTwoBefore(words: readonly Word[], at: number, things: ThingKinds): boolean {
   // "A pair of gloves", "both gloves" are one product.

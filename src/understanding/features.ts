@@ -29,8 +29,10 @@ export interface FeatureTable {
   readonly size: number;
 }
 
-/** More names than this no pack has; two of them make one whole number. */
-const mostNames = 2 ** 26;
+/** More names than this no pack has; two of them make one number of 32 bits. */
+const nameBits = 16;
+const mostNames = 2 ** nameBits;
+const pairKey = (left: number, right: number): number => (left << nameBits) | right;
 
 /** Features → dense ids. Grows while training; looked up it answers -1 for what training has not seen. */
 export class FeatureIndex {
@@ -77,7 +79,7 @@ export class FeatureIndex {
 
   /** Feature of two sides next to each other. */
   pair(left: number, right: number): number {
-    return left < 0 || right < 0 ? -1 : this.#pairs.get(left * mostNames + right);
+    return left < 0 || right < 0 ? -1 : this.#pairs.get(pairKey(left, right));
   }
 
   gram(key: number): number {
@@ -102,7 +104,7 @@ export class FeatureIndex {
   }
 
   addPair(left: number, right: number): number {
-    return this.#counted(this.#pairs.add(left * mostNames + right, this.#size));
+    return this.#counted(this.#pairs.add(pairKey(left, right), this.#size));
   }
 
   addGrams(word: string): Int32Array {
@@ -122,6 +124,8 @@ export class FeatureIndex {
   #addName(name: string): number {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
+    if (this.#names.size === mostNames)
+      throw new RangeError(`found more than ${mostNames} different words in the examples; expected fewer`);
     this.#names.set(name, this.#names.size);
     return this.#stems.push(-1) - 1;
   }
@@ -169,7 +173,17 @@ function digitOf(letter: string): number {
  * in n, so that a held-out sentence looks in calibration the way it looks in use.
  */
 export const blockScale = (block: keyof typeof blockWeight, count: number): number =>
-  count === 0 ? 0 : blockWeight[block] / Math.sqrt(count);
+  count < scalesKept ? (scales[block][count] as number) : blockWeight[block] / Math.sqrt(count);
+
+/** Features of most sentences; each has its roots taken once. */
+const scalesKept = 1024;
+const scalesOf = (weight: number): Float64Array =>
+  Float64Array.from({ length: scalesKept }, (_, count) => (count === 0 ? 0 : weight / Math.sqrt(count)));
+const scales = {
+  stem: scalesOf(blockWeight.stem),
+  pair: scalesOf(blockWeight.pair),
+  chars: scalesOf(blockWeight.chars),
+};
 
 /** Vectors of sentences to train on, with the features they add to the index. Words as received; repeated words count once. */
 export function createVectors(index: FeatureIndex): (words: readonly string[]) => FeatureVector {

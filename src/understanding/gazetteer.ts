@@ -6,7 +6,7 @@ import { singular, type Word } from "./words.ts";
 /** A name of the catalogue found in a text. `from` and `to` (exclusive) count words. */
 export interface NameMention {
   readonly collection: string;
-  /** One entry where the words settle it, several where they only narrow it down. */
+  /** One entry where the words settle it, several where they only narrow it down, none where the catalogue has no such product. */
   readonly entries: readonly string[];
   readonly from: number;
   readonly to: number;
@@ -19,6 +19,9 @@ export type FindNames = (words: readonly Word[]) => readonly NameMention[];
 /** What a number may count; otherwise a number right after a name makes another product of it: "AirDots 2". */
 const counted =
   /^(h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|days?|weeks?|months?|years?|times?|x|pcs|percent|feet|meters?|metres?)$/;
+/** What may stand behind a product's number: "… 2 won't connect". Before a noun it counts: "… 2 lights". */
+const goesOn =
+  /^(wont|doesnt|dont|does|do|is|are|isnt|arent|cannot|cant|can|not|no|with|on|to|and|keeps?|from|has|have|in|stopped|will|shows?|after|when|but)$/;
 const shortestCorrected = 5;
 const longestName = 9;
 const correctionsKept = 20_000;
@@ -106,6 +109,8 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
           otherProduct(words, to, name, numbered)
         )
           continue;
+        if (isUnknownNumber(words, to, name))
+          return { collection: name.collection, entries: [], from, to: to + 1, name: name.words.join(" ") };
         const end = grows ? swallow(words, to, name) : plural && !last.closes ? to + 1 : to;
         if (versioned.has(name.collection) && grows && isNounAt(words, end)) continue;
         return { collection: name.collection, entries: name.entries, from, to: end, name: name.words.join(" ") };
@@ -143,6 +148,19 @@ export function createFindNames(knowledge: Knowledge, ordinary: (word: string) =
     // "Portable speaker 3 plus a bose": here "plus" is an "and".
     if (grade(next)) return !(next.text === "plus" && /^(a|an|my|another|the|one)$/.test(after?.text ?? ""));
     return !numbered && /^[1-9]$/.test(next.text) && !(after !== undefined && counted.test(after.text));
+  }
+
+  /** "Redmi AirDots 2": words for several products, and behind them a number that none of their names has. */
+  function isUnknownNumber(words: readonly Word[], at: number, { collection, entries }: Name): boolean {
+    const next = words[at];
+    if (entries.length < 2 || versioned.has(collection) || next?.after !== "space" || !/^[2-9]$/.test(next.text))
+      return false;
+    const behind = words[at + 1];
+    const ends = next.closes && (behind === undefined || behind.after !== "space" || goesOn.test(behind.text));
+    return (
+      ends &&
+      !names.some((name) => name.entries.some((entry) => entries.includes(entry)) && name.words.includes(next.text))
+    );
   }
 
   /** "iPhone 15 Pro Max", "Galaxy S24 Ultra": the model number of a device is part of its name. */

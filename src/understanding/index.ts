@@ -3,7 +3,7 @@ import type { MessageQuestion } from "../dialog/message.ts";
 import type { Understand } from "../dialog/ports.ts";
 import { isLight } from "../dialog/slots.ts";
 import type { SlotMention, TriedMention } from "../dialog/understanding.ts";
-import { createFindControl } from "./controls.ts";
+import { createFindControl, createIsOnlyWish } from "./controls.ts";
 import { isCorrecting, saysOnlyValues } from "./correcting.ts";
 import { createEntryMentions } from "./entries.ts";
 import { createFindNames, type NameMention } from "./gazetteer.ts";
@@ -20,9 +20,10 @@ import { createFindSafety } from "./safety.ts";
 import { ownWords } from "./sentences.ts";
 import { createThingKinds } from "./thingKinds.ts";
 import { createThings } from "./things.ts";
+import { ordinaryWords, trainingSetOf } from "./trainingSet.ts";
 import { createFindActions, isTold, triedAsAsked, triedIn } from "./tried.ts";
 import { createVersionMentions } from "./versions.ts";
-import { textsIn, type Word, wordsOf } from "./words.ts";
+import { type Word, wordsOf } from "./words.ts";
 
 /** A control this short is nothing but one: "still nothing" is no problem of its own, and no more is a bare name. */
 const steeringWords = 5;
@@ -43,6 +44,7 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
   const versionMentions = createVersionMentions(knowledge);
   const lightMentions = createLightMentions(knowledge, thingKinds);
   const findControl = createFindControl(knowledge);
+  const isOnlyWish = createIsOnlyWish(knowledge);
   const findOption = createFindOption(knowledge, thingKinds);
   const findSafety = createFindSafety(knowledge);
   const things = createThings(knowledge);
@@ -62,7 +64,8 @@ export function createUnderstand(knowledge: Knowledge, cache: ModelCache | null 
     ];
     const control = findControl(own, words);
     const reading = readProblems(own, readPiece);
-    const steers = control !== null && words.length <= steeringWords && slots.length === 0;
+    const short = words.length <= steeringWords;
+    const steers = control !== null && slots.length === 0 && (short || isOnlyWish(control, words));
     const onlyNames =
       saysOnlyValues(words, slots, thingKinds) && !slots.some(({ value }) => isLight(value)) && !slots.some(isOneOfTwo);
     const foreign = knowledge.otherLanguages.has(language);
@@ -127,18 +130,6 @@ function placesOf(names: readonly NameMention[]): (at: number) => boolean {
 }
 
 function trainingOn(knowledge: Knowledge): Training {
-  const { intents, background } = knowledge;
-  const examples = [...[...intents.values()].flatMap((intent) => intent.examples), ...background];
-  const ordinary = new Set(examples.flatMap(textsIn));
-  const findNames = createFindNames(knowledge, (word) => ordinary.has(word));
-  const mask = createMask(knowledge);
-  const masked = (text: string): string[] => {
-    const words = wordsOf(text);
-    return mask(words, findNames(words));
-  };
-  const model = learnIntents({
-    intents: [...intents.values()].map(({ id, examples: own }) => ({ id, sentences: own.map(masked) })),
-    background: background.map(masked),
-  });
-  return { model, ordinary };
+  const ordinary = ordinaryWords(knowledge);
+  return { model: learnIntents(trainingSetOf(knowledge, ordinary)), ordinary };
 }

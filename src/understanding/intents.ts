@@ -1,9 +1,10 @@
 import type { RankedIntent } from "../dialog/understanding.ts";
-import { acceptanceOf, readingOf, sharesOf } from "./calibration.ts";
+import { acceptanceOf, highest, readingOf, sharesOf } from "./calibration.ts";
 import { FeatureIndex, isMask, stemOf } from "./features.ts";
 import type { IntentModel } from "./learning.ts";
-import { compileScorer, type WordWeights } from "./scorer.ts";
+import { compileScorer } from "./scorer.ts";
 import { createCorrect } from "./spelling.ts";
+import type { Term } from "./terms.ts";
 
 export interface Ranking {
   /** Best first. */
@@ -14,7 +15,7 @@ export interface Ranking {
 }
 
 /** Words of a sentence, names masked, in order. */
-export type RankIntents = (words: readonly string[]) => Ranking;
+export type RankIntents = (words: readonly Term[]) => Ranking;
 
 /** Confident from this share on, and only with this lead over the second. */
 const confidentShare = 0.45;
@@ -23,62 +24,75 @@ const confidentLead = 0.15;
 const correctedCounts = 0.7;
 const kept = 6;
 const wordsKept = 20_000;
+/** The words of a sentence, at first. */
+const firstRoom = 64;
 
-/** How a word is read. */
-interface WordReading {
-  readonly weights: WordWeights;
-  /** How far it is known, in [0, 1]. */
-  readonly seen: number;
-}
+/** Tells the numbers of one ranker from those of another, and from its own of before it forgot. */
+let writers = 0;
 
 /** What was learnt, ready for use. The same model gives the same function. */
 export function createRank({ ids, features, weights, bias, vocabulary, calibration }: IntentModel): RankIntents {
   if (ids.length === 0) return () => ({ intents: [], outcome: "out_of_scope", acceptance: -1 });
-  const { weightsOf, score } = compileScorer(new FeatureIndex(features), { classes: ids.length + 1, weights, bias });
+  const scorer = compileScorer(new FeatureIndex(features), { classes: ids.length + 1, weights, bias });
   const correct = createCorrect(vocabulary);
   const stems = new Set([...vocabulary.keys()].map(stemOf));
 
-  /** Kept, because most words come again. */
-  const readings = new Map<string, WordReading>();
-  /** By the word as read: a word and its slip are the same one. */
-  const used = new Map<string, WordWeights>();
-  function readingOfWord(word: string): WordReading {
-    const known = readings.get(word);
-    if (known !== undefined) return known;
+  let by = ++writers;
+  const numbers = new Map<string, number>();
+  /** The scorer's numbers by ours; of a slip it is that of the word it is read as. */
+  const inScorer: number[] = [];
+  /** How far each is known, in [0, 1]. */
+  const seen: number[] = [];
+  const scored = new Map<string, number>();
+  function numberOf(term: Term): number {
+    const number = numbers.get(term.text) ?? newNumber(term.text);
+    term.by = by;
+    term.number = number;
+    return number;
+  }
+  function newNumber(word: string): number {
+    const number = numbers.size;
+    numbers.set(word, number);
     const trainedOn = stems.has(stemOf(word));
     const corrected = trainedOn || isMask(word) ? null : correct(word);
     const read = corrected ?? word;
-    const weightsOfRead = used.get(read) ?? weightsOf(read);
-    used.set(read, weightsOfRead);
-    const reading = { weights: weightsOfRead, seen: trainedOn ? 1 : corrected === null ? 0 : correctedCounts };
-    readings.set(word, reading);
-    return reading;
+    const ofRead = scored.get(read) ?? scorer.add(read);
+    scored.set(read, ofRead);
+    inScorer[number] = ofRead;
+    seen[number] = trainedOn ? 1 : corrected === null ? 0 : correctedCounts;
+    return number;
   }
 
   // Written anew for each sentence.
+  let sentence = new Int32Array(firstRoom);
   const shares = new Float64Array(ids.length);
   const places = new Int32Array(Math.min(kept, ids.length));
 
   return (words) => {
-    // Between sentences only: within one the same word must be the same object.
-    if (readings.size >= wordsKept) {
-      readings.clear();
-      used.clear();
+    // Between sentences only: within one the same word must have the same number.
+    if (numbers.size >= wordsKept) {
+      numbers.clear();
+      inScorer.length = 0;
+      seen.length = 0;
+      scored.clear();
+      scorer.clear();
+      by = ++writers;
     }
+    if (words.length > sentence.length) sentence = new Int32Array(2 * words.length);
     let known = 0;
-    const read = new Array<WordWeights>(words.length);
     for (let at = 0; at < words.length; at++) {
-      const { weights: ofWord, seen } = readingOfWord(words[at] as string);
-      known += seen;
-      read[at] = ofWord;
+      const word = words[at] as Term;
+      const number = word.by === by ? word.number : numberOf(word);
+      known += seen[number] as number;
+      sentence[at] = inScorer[number] as number;
     }
-    const reading = readingOf(score(read), known, words.length);
-    sharesOf(reading.scores, calibration.temperature, shares);
-    highest(shares, places);
-    const ranked: RankedIntent[] = [];
+    const scores = scorer.score(sentence, words.length);
+    const reading = readingOf(scores, highest(scores, ids.length, places), known, words.length);
+    sharesOf(reading, calibration.temperature, shares);
+    const ranked = new Array<RankedIntent>(places.length);
     for (let at = 0; at < places.length; at++) {
       const k = places[at] as number;
-      ranked.push({ intent: ids[k] as string, confidence: shares[k] as number });
+      ranked[at] = { intent: ids[k] as string, confidence: shares[k] as number };
     }
     const acceptance = acceptanceOf(calibration, reading, shares);
     return { intents: ranked, outcome: outcomeOf(ranked, acceptance >= 0 && reading.knownShare > 0), acceptance };
@@ -90,20 +104,4 @@ export function outcomeOf([first, second]: readonly RankedIntent[], accepted: bo
   if (!accepted) return "out_of_scope";
   const best = first?.confidence ?? 0;
   return best >= confidentShare && best - (second?.confidence ?? 0) >= confidentLead ? "confident" : "unsure";
-}
-
-/**
- * Places of the highest numbers, highest first; cheaper than sorting them all.
- * @param places that are filled, no more than there are numbers
- */
-function highest(numbers: Float64Array, places: Int32Array): void {
-  const count = places.length;
-  let found = 0;
-  for (let k = 0; k < numbers.length; k++) {
-    const value = numbers[k] as number;
-    if (found === count && value <= (numbers[places[count - 1] as number] as number)) continue;
-    let at = found < count ? found++ : count - 1;
-    for (; at > 0 && value > (numbers[places[at - 1] as number] as number); at--) places[at] = places[at - 1] as number;
-    places[at] = k;
-  }
 }

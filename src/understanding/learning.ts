@@ -20,7 +20,19 @@ export interface IntentModel {
   readonly calibration: Calibration;
 }
 
-export function learnIntents({ intents, background }: TrainingSet): IntentModel {
+/** What the weights were learnt from and how, for the calibration to hold sentences out. */
+interface Learnt {
+  readonly model: Omit<IntentModel, "calibration">;
+  readonly calibration: () => Calibration;
+}
+
+export function learnIntents(set: TrainingSet): IntentModel {
+  const { model, calibration } = learnWeights(set);
+  return { ...model, calibration: calibration() };
+}
+
+/** The weights alone; what their scores mean is learnt when asked for. */
+export function learnWeights({ intents, background }: TrainingSet): Learnt {
   const index = new FeatureIndex();
   const vectorOf = createVectors(index);
   const sampleOf = (words: readonly string[], label: number): Sample => ({
@@ -36,22 +48,18 @@ export function learnIntents({ intents, background }: TrainingSet): IntentModel 
   for (const words of [...intents.flatMap(({ sentences }) => sentences), ...background])
     for (const word of words) vocabulary.set(word, (vocabulary.get(word) ?? 0) + 1);
 
-  if (intents.length === 0) return { ...nothing, features: index.table, vocabulary };
-  const table = tableOf(samples, intents.length, index.size);
-  const { weights, bias } = trainWeights(samples, table, intents.length, index.size);
+  const ids = intents.map(({ id }) => id);
+  const features = index.table;
+  if (ids.length === 0) {
+    const nothing = new Float32Array(0);
+    return { model: { ids, features, weights: nothing, bias: nothing, vocabulary }, calibration: () => uncalibrated };
+  }
+  const table = tableOf(samples, ids.length, index.size);
+  const { weights, bias } = trainWeights(samples, table, ids.length, index.size);
   return {
-    ids: intents.map(({ id }) => id),
-    features: index.table,
-    weights,
-    bias,
-    vocabulary,
-    calibration: calibrate(samples, table, intents.length, index.size),
+    model: { ids, features, weights, bias, vocabulary },
+    calibration: () => calibrate(samples, table, ids.length, index.size),
   };
 }
 
-const nothing: Omit<IntentModel, "features" | "vocabulary"> = {
-  ids: [],
-  weights: new Float32Array(0),
-  bias: new Float32Array(0),
-  calibration: { temperature: 1, acceptance: null, threshold: 0 },
-};
+const uncalibrated: Calibration = { temperature: 1, acceptance: null, threshold: 0 };

@@ -4,15 +4,15 @@ export interface Logistic {
   readonly weights: readonly number[];
 }
 
-export function logOddsOf({ intercept, weights }: Logistic, features: readonly number[]): number {
+export function logOddsOf({ intercept, weights }: Logistic, features: ArrayLike<number>): number {
   let sum = intercept;
   for (let d = 0; d < weights.length; d++) sum += (weights[d] as number) * (features[d] as number);
   return sum;
 }
 
 /** Newton's method on standardised features, both sides weighing the same. */
-export function logisticRegression(yes: readonly number[][], no: readonly number[][]): Logistic {
-  const all = [...yes, ...no];
+export function logisticRegression(yes: readonly Float64Array[], no: readonly Float64Array[]): Logistic {
+  const all = [...yes, ...no].map((features) => Array.from(features));
   const width = all[0]?.length ?? 0;
   const means = range(width).map((d) => all.reduce((sum, x) => sum + (x[d] as number), 0) / all.length);
   const spreads = range(width).map(

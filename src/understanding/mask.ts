@@ -1,9 +1,10 @@
 import type { Entry, Json, Knowledge } from "../dialog/knowledge.ts";
 import type { NameMention } from "./gazetteer.ts";
+import { type Term, termOf } from "./terms.ts";
 import type { Word } from "./words.ts";
 
 /** The words an intent is judged by. */
-export type Mask = (words: readonly Word[], names: readonly NameMention[]) => string[];
+export type Mask = (words: readonly Word[], names: readonly NameMention[]) => Term[];
 
 /** An attribute with more values than this tells single entries apart rather than kinds of them. */
 const mostKinds = 6;
@@ -28,16 +29,16 @@ export function createMask(knowledge: Knowledge): Mask {
   }
 
   return (words, names) => {
-    const masked: string[] = [];
+    const masked: Term[] = [];
     const byStart = new Map(names.filter(({ collection }) => slotOf.has(collection)).map((name) => [name.from, name]));
     let joins = false;
     for (let at = 0; at < words.length; ) {
       const name = byStart.get(at);
       const word = words[at] as Word;
-      if (name !== undefined) masked.push(tokenOf(name));
+      if (name !== undefined) masked.push(termOf(tokenOf(name)));
       // Runs of one token belong together here: "ps5", "2nd".
-      else if (joins && !word.opens) masked[masked.length - 1] += word.text;
-      else masked.push(word.text);
+      else if (joins && !word.opens) masked.push(termOf(`${masked.pop()?.text}${word.text}`));
+      else masked.push(word.term);
       joins = name === undefined;
       at = name?.to ?? at + 1;
     }

@@ -1,70 +1,64 @@
-/** Plain arrays, so that an index can be kept as it is: the id of `keys[slot]` is `ids[slot]`, -1 where the slot is free. */
-export interface NumberTable {
-  /** Whole numbers from 0 to 2^53 - 1. */
-  readonly keys: Float64Array;
-  readonly ids: Int32Array;
-}
+/**
+ * Plain numbers, so that an index can be kept as it is: a key and its id, one behind the other, because they are read
+ * together; the id is -1 where the slot is free. Twice a power of two of them.
+ */
+export type NumberTable = Int32Array;
 
 const firstSlots = 64;
 
-/** Numbers → ids, found without a text in between. At most half of the slots are taken. */
+/** Whole numbers of 32 bits → ids, found without a text in between. At most half of the slots are taken. */
 export class NumberIndex {
-  #keys: Float64Array;
-  #ids: Int32Array;
-  #count: number;
+  #table: NumberTable;
+  #count = 0;
 
-  constructor({ keys, ids }: NumberTable = emptyTable(firstSlots)) {
-    this.#keys = keys;
-    this.#ids = ids;
-    this.#count = ids.reduce((count, id) => (id < 0 ? count : count + 1), 0);
+  constructor(table: NumberTable = emptyTable(firstSlots)) {
+    this.#table = table;
+    for (let at = 1; at < table.length; at += 2) if ((table[at] as number) >= 0) this.#count++;
   }
 
   get table(): NumberTable {
-    return { keys: this.#keys, ids: this.#ids };
+    return this.#table;
   }
 
   /** -1 where there is none. */
   get(key: number): number {
-    return this.#ids[slotFor(key, this.#keys, this.#ids)] as number;
+    return this.#table[placeOf(key, this.#table) + 1] as number;
   }
 
   /** @param id that a new key gets; a known one keeps its own, and that is returned */
   add(key: number, id: number): number {
-    const slot = slotFor(key, this.#keys, this.#ids);
-    const known = this.#ids[slot] as number;
+    const place = placeOf(key, this.#table);
+    const known = this.#table[place + 1] as number;
     if (known >= 0) return known;
-    this.#keys[slot] = key;
-    this.#ids[slot] = id;
+    this.#table[place] = key;
+    this.#table[place + 1] = id;
     this.#count++;
-    if (2 * this.#count > this.#ids.length) this.#grow();
+    if (4 * this.#count > this.#table.length) this.#grow();
     return id;
   }
 
   #grow(): void {
-    const { keys, ids } = emptyTable(2 * this.#ids.length);
-    for (let from = 0; from < this.#ids.length; from++) {
-      const id = this.#ids[from] as number;
+    const old = this.#table;
+    const table = emptyTable(old.length);
+    for (let from = 0; from < old.length; from += 2) {
+      const id = old[from + 1] as number;
       if (id < 0) continue;
-      const key = this.#keys[from] as number;
-      const to = slotFor(key, keys, ids);
-      keys[to] = key;
-      ids[to] = id;
+      const key = old[from] as number;
+      const to = placeOf(key, table);
+      table[to] = key;
+      table[to + 1] = id;
     }
-    this.#keys = keys;
-    this.#ids = ids;
+    this.#table = table;
   }
 }
 
-const emptyTable = (slots: number): NumberTable => ({
-  keys: new Float64Array(slots),
-  ids: new Int32Array(slots).fill(-1),
-});
+const emptyTable = (slots: number): NumberTable => new Int32Array(2 * slots).fill(-1);
 
-/** Where the key stands, or the free slot where it would. */
-function slotFor(key: number, keys: Float64Array, ids: Int32Array): number {
-  const last = ids.length - 1;
-  const mixed = Math.imul((key | 0) ^ Math.imul((key * 2 ** -32) | 0, 0x85ebca6b), 0x9e3779b1);
-  let slot = (mixed ^ (mixed >>> 15)) & last;
-  while ((ids[slot] as number) >= 0 && keys[slot] !== key) slot = (slot + 1) & last;
-  return slot;
+/** Where the key stands, or the free place where it would. */
+function placeOf(key: number, table: NumberTable): number {
+  const mixed = Math.imul(key, 0x9e3779b1);
+  const last = table.length - 2;
+  let place = ((mixed ^ (mixed >>> 15)) << 1) & last;
+  while ((table[place + 1] as number) >= 0 && table[place] !== key) place = (place + 2) & last;
+  return place;
 }

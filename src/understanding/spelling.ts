@@ -1,4 +1,4 @@
-import { editDistance } from "./natural.ts";
+import { editDistance, isEnglish } from "./natural.ts";
 
 /** Words shorter than this have too many neighbours: "led", "let", "lid". */
 const shortestCorrected = 4;
@@ -9,7 +9,7 @@ const sameFirst = 3;
 
 /**
  * Corrects a word to a known one at Damerau–Levenshtein distance 1, a longer one at 2 where there is none; null when there
- * is neither. Known words stay.
+ * is neither. Known words stay, and so do words of English: "bold" is no slip of "hold".
  */
 export type Correct = (word: string) => string | null;
 
@@ -24,6 +24,11 @@ export function createCorrect(known: ReadonlyMap<string, number>): Correct {
   let nearby: ((word: string) => readonly string[]) | null = null;
 
   return (word) => {
+    const found = nearest(word);
+    return found === null || isEnglish(word) ? null : found;
+  };
+
+  function nearest(word: string): string | null {
     // A word of three letters may be one of four that lost a letter.
     if (known.has(word) || !/^[a-z]{3,}$/.test(word)) return null;
     byRemainder ??= wordsByRemainder(known.keys());
@@ -39,7 +44,7 @@ export function createCorrect(known: ReadonlyMap<string, number>): Correct {
       word,
       nearby(word).filter((candidate) => editDistance(word, candidate) === 2),
     );
-  };
+  }
 
   function likeliest(word: string, candidates: readonly string[]): string | null {
     let best: string | null = null;

@@ -12,7 +12,7 @@ const digestLength = 32;
 const headerAt = mark.length + digestLength + 4;
 const alignment = 8;
 
-type NumberArray = Float64Array | Float32Array | Int32Array;
+type NumberArray = Float32Array | Int32Array;
 
 interface Header extends Pick<IntentModel, "ids" | "calibration">, Pick<FeatureTable, "names" | "size"> {
   readonly vocabulary: readonly (readonly [string, number])[];
@@ -24,7 +24,7 @@ interface Header extends Pick<IntentModel, "ids" | "calibration">, Pick<FeatureT
 export function encodeTraining({ model, ordinary }: Training): Uint8Array {
   const { ids, features, weights, bias, vocabulary, calibration } = model;
   const { names, stems, pairs, grams, size } = features;
-  const arrays: readonly NumberArray[] = [pairs.keys, grams.keys, pairs.ids, grams.ids, stems, weights, bias];
+  const arrays: readonly NumberArray[] = [pairs, grams, stems, weights, bias];
   const told: Header = {
     ids,
     calibration,
@@ -62,10 +62,8 @@ export function decodeTraining(bytes: Uint8Array): Training | null {
     at += numbers.byteLength + paddingAfter(numbers.byteLength);
     return numbers;
   };
-  const pairKeys = read(Float64Array);
-  const gramKeys = read(Float64Array);
-  const pairs = { keys: pairKeys, ids: read(Int32Array) };
-  const grams = { keys: gramKeys, ids: read(Int32Array) };
+  const pairs = read(Int32Array);
+  const grams = read(Int32Array);
   const features = { names, stems: read(Int32Array), pairs, grams, size };
   const weights = read(Float32Array);
   const bias = read(Float32Array);

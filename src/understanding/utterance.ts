@@ -2,7 +2,7 @@ import { nearlyAlike, withinOne } from "./spelling.ts";
 import { plain, type Word } from "./words.ts";
 
 /** Small talk around an answer that carries nothing: "ok so, please …". */
-const fillers = new Set(
+export const fillers: ReadonlySet<string> = new Set(
   "please pls plz ok okay okey hmm hm um umm uh uhm ah oh well so sorry wait lol haha just and but then actually hey hi hello mate sir bro dear now really right".split(
     " ",
   ),

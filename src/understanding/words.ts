@@ -1,10 +1,13 @@
 import { eachPart } from "./chunks.ts";
 import { stem } from "./natural.ts";
+import type { Term } from "./terms.ts";
 
 /** A run of letters or of digits. "buds4pro" is three words of one token, so that "buds 4 pro" reads the same. */
 export interface Word {
   /** Lower case, accents and apostrophes removed: "doesnt". What is longer than any word is cut. */
   readonly text: string;
+  /** The same for the ranker. */
+  readonly term: Term;
   /** Porter's stem of its singular. */
   readonly stem: string;
   /** UTF-16 offsets into the text as received. */
@@ -31,19 +34,22 @@ export function wordsOf(text: string): Word[] {
     run = after === "sentence" ? 1 : run + 1;
     previousEnd = start + part.length;
     const { text: own, stem: ownStem, opens, closes } = part;
-    words.push({ text: own, stem: ownStem, start, end: previousEnd, opens, closes, after });
+    words.push({ text: own, term: part, stem: ownStem, start, end: previousEnd, opens, closes, after });
   });
   return words;
 }
 
-/** The words alone, without where they stand. */
-export function textsIn(text: string): string[] {
-  const texts: string[] = [];
+/** The words alone, as the ranker takes them. */
+export function termsIn(text: string): Term[] {
+  const terms: Term[] = [];
   eachPart(text, (part) => {
-    texts.push(part.text);
+    terms.push(part);
   });
-  return texts;
+  return terms;
 }
+
+/** The same as texts. */
+export const textsIn = (text: string): string[] => termsIn(text).map(({ text: word }) => word);
 
 export const singular = (word: string): string => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);
 

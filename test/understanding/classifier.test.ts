@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { scoresOf, tableOf, trainWeights } from "../../src/understanding/classifier.ts";
 import { createVectors, FeatureIndex } from "../../src/understanding/features.ts";
 import { bayesTable, logWeights, stem, tokenize, withoutDocuments } from "../../src/understanding/natural.ts";
-import { compileScorer, type WordWeights } from "../../src/understanding/scorer.ts";
+import { compileScorer } from "../../src/understanding/scorer.ts";
 import { createCorrect } from "../../src/understanding/spelling.ts";
 import { plain, textsIn, wordsOf } from "../../src/understanding/words.ts";
 
@@ -74,14 +74,20 @@ describe("the compiled scorer", () => {
     const twice = vectorOf("the light is the light".split(" "));
     const samples = vectors.map((vector, i) => ({ vector, label: sentences[i]?.[1] as number }));
     const weights = trainWeights(samples, tableOf(samples, 3, index.size), 3, index.size);
-    const { weightsOf, score } = compileScorer(index, weights);
-    const words = new Map(sentences.flatMap(([text]) => text.split(" ")).map((word) => [word, weightsOf(word)]));
+    const { add, score } = compileScorer(index, weights);
+    const numbers = new Map<string, number>();
+    for (const word of sentences.flatMap(([text]) => text.split(" ")))
+      if (!numbers.has(word)) numbers.set(word, add(word));
+    const scoreOf = (text: string): Float64Array => {
+      const words = text.split(" ").map((word) => numbers.get(word) as number);
+      return score(Int32Array.from(words), words.length);
+    };
     // The same word twice counts once; a pair of words counts for itself.
-    const scoresTwice = score("the light is the light".split(" ").map((word) => words.get(word) as WordWeights));
+    const scoresTwice = scoreOf("the light is the light");
     for (const [k, value] of scoresOf(twice, weights).entries()) expect(scoresTwice[k]).toBeCloseTo(value, 4);
     for (const [i, [text, label]] of sentences.entries()) {
       const expected = scoresOf(vectors[i] as (typeof vectors)[number], weights);
-      const scores = score(text.split(" ").map((word) => words.get(word) as WordWeights));
+      const scores = scoreOf(text);
       for (const [k, value] of expected.entries()) expect(scores[k]).toBeCloseTo(value, 4);
       expect(scores.indexOf(Math.max(...scores.subarray(0, 3)))).toBe(label);
     }
@@ -150,6 +156,7 @@ describe("spelling", () => {
       ["light", 5],
       ["right", 5],
       ["ipad", 2],
+      ["hold", 4],
     ]),
   );
 
@@ -171,6 +178,9 @@ describe("spelling", () => {
     ["lihgr", null],
     ["xyzzyx", null],
     ["sp3aker", null],
+    ["holdd", "hold"],
+    ["bold", null],
+    ["fight", null],
   ])("corrects %j to %j", (word, expected) => {
     expect(correct(word)).toBe(expected);
   });

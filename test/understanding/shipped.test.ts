@@ -36,6 +36,32 @@ describe("with the shipped pack", () => {
     expect(understand(text).problems.map(({ intent }) => intent)).toEqual(intents);
   });
 
+  it.each([
+    "let me talk to a person",
+    "can I speak to someone please",
+    "get me a human agent now",
+    "this is useless, I want a real person",
+  ])("hears nothing but a wish for a person in %j", (text) => {
+    const { control, outcome, problems } = understand(text);
+    expect(["person", "angry"]).toContain(control);
+    expect({ outcome, problems }).toEqual({ outcome: "out_of_scope", problems: [] });
+  });
+
+  it("hears the problem beside a wish for a person", () => {
+    const { control, problems } = understand("the callers can't hear me on my buds, let me talk to a person");
+    expect({ control, problems: problems.map(({ intent }) => intent) }).toEqual({
+      control: "person",
+      problems: ["microphone_problem"],
+    });
+  });
+
+  it.each(["fnord @channel bold", "bold", "the cord is sold"])(
+    "makes no word of the pack out of a word of English: %j",
+    (text) => {
+      expect(understand(text)).toMatchObject({ outcome: "out_of_scope", problems: [] });
+    },
+  );
+
   it("shows nothing as certain", () => {
     for (const { examples } of knowledge.intents.values())
       expect(understand(examples[0] ?? "").intents[0]?.confidence ?? 0).toBeLessThan(0.995);

@@ -27,6 +27,36 @@ describe("one of two that is asked for", () => {
   });
 });
 
+describe("two of one name", () => {
+  it.each(["portable speaker 3, two of them", "portable speaker 3 and i have 2 of these", "portable speaker 3 x2"])(
+    "fill both in %j",
+    (text) => {
+      expect(said(text)).toMatchObject({ speaker_a: "portable_3", speaker_b: "portable_3" });
+    },
+  );
+
+  it("do not where the words tell of something else", () => {
+    expect(said("portable speaker 3, two weeks old")).toEqual({ model: "portable_3" });
+  });
+});
+
+describe("a number that no product of that name has", () => {
+  it.each(["mi speaker 7", "my mi speaker 7 won't connect", "mi speaker 7, on android"])(
+    "is no product: %j",
+    (text) => {
+      expect(said(text).model).toBe("?0");
+    },
+  );
+
+  it("is given for one of two when that is asked for", () => {
+    expect(said("mi speaker 7", asking("speaker_b"))).toEqual({ speaker_b: "?0" });
+  });
+
+  it.each(["mi speaker 3", "mi speaker 7 times reset", "mi speaker 2 lights blink"])("may be one in %j", (text) => {
+    expect(said(text).model).toBe("?2");
+  });
+});
+
 describe("names of products", () => {
   it.each([
     ["mi buds 4 pro", "mi_buds_4_pro"],
