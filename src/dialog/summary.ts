@@ -209,7 +209,8 @@ const reasons: Readonly<Record<string, string>> = {
   flow_removed: "the knowledge was changed meanwhile",
   flow_leads_nowhere: "a fault in the knowledge",
 };
-const whyOf = (reason: string): string => reasons[reason] ?? spoken(reason);
+/** Why a person was called, in words; `reason`: as the pack or the bot calls it. */
+export const whyOf = (reason: string): string => reasons[reason] ?? spoken(reason);
 
 /** Outcomes worth a line; an answer that says more than its outcome is quoted instead. */
 const results = {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Activity } from "../../src/dialog/activity.ts";
+import type { Desk } from "../../src/dialog/desks.ts";
 import { conversationId } from "../../src/dialog/ids.ts";
 import type { Outlet } from "../../src/dialog/outbox.ts";
 import type { Clock, Store } from "../../src/dialog/ports.ts";
@@ -8,6 +9,7 @@ import { createSender } from "../../src/sender.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { type Brain, createTurns, type Turns } from "../../src/turn.ts";
 import { until } from "../durable/process.ts";
+import { deskOutlets, deskParts } from "../support/desks.ts";
 import { realBrain } from "../support/real.ts";
 
 export interface RunningOptions {
@@ -27,6 +29,7 @@ interface Around {
 interface Channel {
   readonly name: string;
   readonly outlet: Outlet;
+  readonly desks: readonly Desk[];
   stop(): Promise<void>;
 }
 
@@ -50,7 +53,7 @@ export async function running<Own extends Channel>(
   });
   const sender = createSender({
     outbox: store.outbox,
-    outlets: new Map([[channel.name, channel.outlet]]),
+    outlets: new Map([[channel.name, channel.outlet], ...deskOutlets(channel.desks)]),
     clock,
     chance: () => 0,
     failed,
@@ -59,7 +62,7 @@ export async function running<Own extends Channel>(
     store,
     brain: () => knowing,
     clock,
-    outside: { channels: new Set([channel.name]), desks: new Map() },
+    outside: { channels: new Set([channel.name]), desks: deskParts(channel.desks) },
     publish: () => sender.wake(),
     failed,
   });

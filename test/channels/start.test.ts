@@ -26,6 +26,8 @@ describe("a server with several channels, one of which is refused", () => {
         teams: {
           cloud: microsoft.cloud,
           auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret: "wrong" },
+          desks: [],
+          handoffEvent: false,
         },
       }),
     );

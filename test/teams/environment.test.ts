@@ -20,6 +20,8 @@ describe("the settings of Teams", () => {
     expect(teamsSettingsOf(whole)).toEqual({
       cloud: publicCloud,
       auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret: app.secret },
+      desks: [],
+      handoffEvent: false,
     });
   });
 
@@ -41,9 +43,53 @@ describe("the settings of Teams", () => {
   });
 });
 
+describe("the desks", () => {
+  const desks = "it=19:abc@thread.tacv2, audio = 19%3Axyz-1%40thread.tacv2";
+
+  it("are channels by name; a channel alone is called teams", () => {
+    expect(teamsSettingsOf({ ...whole, TEAMS_DESKS: desks, TEAMS_HANDOFF_EVENT: "yes" })).toMatchObject({
+      desks: [
+        { name: "it", channel: "19:abc@thread.tacv2" },
+        { name: "audio", channel: "19:xyz-1@thread.tacv2" },
+      ],
+      handoffEvent: true,
+    });
+    expect(teamsSettingsOf({ TEAMS_WITHOUT_LOGIN: "yes", TEAMS_DESKS: "19:abc@thread.tacv2" })).toMatchObject({
+      desks: [{ name: "teams", channel: "19:abc@thread.tacv2" }],
+    });
+  });
+
+  it.each([
+    ["it=https://teams.microsoft.com/l/team/x", /entry 1: found no id of a channel; expected name=19:.*Copy link/],
+    ["all=19:abc@thread.tacv2", /entry 1: found a name that cannot be one; expected .*choose another/],
+    ["hub=19:abc@thread.tacv2", /entry 1: found a name that cannot be one/],
+    ["a/b=19:abc@thread.tacv2", /entry 1: found a name that cannot be one/],
+    ["19:abc@thread.tacv2,19:xyz@thread.tacv2", /entry 2: found a name for the second time/],
+    ["a=19:abc@thread.tacv2,b=19:abc@thread.tacv2", /entry 2: found a channel for the second time/],
+  ])("%s is refused, with what to do", (list, fault) => {
+    const faults = faultsOf({ ...whole, TEAMS_DESKS: list });
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+    expect(faults[0]).not.toContain("19:abc");
+  });
+
+  it("need Teams itself", () => {
+    expect(faultsOf({ TEAMS_DESKS: desks })).toHaveLength(3);
+    expect(faultsOf({ TEAMS_HANDOFF_EVENT: "yes" })).toHaveLength(3);
+  });
+
+  it("have no event but yes", () => {
+    expect(faultsOf({ ...whole, TEAMS_HANDOFF_EVENT: "on" })).toEqual([
+      "TEAMS_HANDOFF_EVENT: expected yes, or nothing",
+    ]);
+  });
+});
+
 describe("without a login", () => {
   it("the bot listens to this machine alone", () => {
-    expect(teamsSettingsOf({ TEAMS_WITHOUT_LOGIN: "yes" })).toEqual({ cloud: publicCloud, auth: { kind: "none" } });
+    expect(teamsSettingsOf({ TEAMS_WITHOUT_LOGIN: "yes" })).toMatchObject({
+      cloud: publicCloud,
+      auth: { kind: "none" },
+    });
     expect(teamsSettingsOf({ TEAMS_WITHOUT_LOGIN: "yes", STEPWISE_HOST: "localhost" })).toMatchObject({
       auth: { kind: "none" },
     });

@@ -19,7 +19,12 @@ describe("the server with Teams set up", () => {
     configIn(directory.path, {
       // Teams signs what it sends and knows no login.
       login: { user: "desk", password: "a long password" },
-      teams: { cloud, auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret } },
+      teams: {
+        cloud,
+        auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret },
+        desks: [],
+        handoffEvent: false,
+      },
     });
   const running = async (config: Config): Promise<Running> => {
     const started = await start(config);

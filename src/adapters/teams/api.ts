@@ -14,6 +14,23 @@ export interface TeamsApi {
   update(place: Place, message: string, rendered: Rendered): Promise<void>;
   /** Shows for some seconds that the bot is at work. */
   typing(place: Place): Promise<void>;
+  /** Begins a thread in a channel, whose id stands in place of a conversation's. The place of the thread. */
+  begin(channel: Place, said: Rendered, id: string): Promise<Place>;
+  /** The Bot Framework's event of a hand-over, for a hub that listens in. */
+  handOver(place: Place, handoff: Handoff): Promise<string>;
   /** The chat of the bot with a person; `from`: any place that both know. */
   direct(from: Place, person: string): Promise<Place>;
+}
+
+/** learn.microsoft.com/azure/bot-service/bot-service-design-pattern-handoff-human#handoff-protocol */
+export interface Handoff {
+  /** What hubs send a case on by, with whatever else they are to know. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Activities as the Bot Framework writes transcripts, oldest first. */
+  readonly transcript: readonly {
+    readonly type: "message";
+    readonly timestamp: string;
+    readonly from: { readonly id: string; readonly name: string; readonly role: "user" | "bot" };
+    readonly text: string;
+  }[];
 }

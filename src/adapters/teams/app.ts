@@ -1,4 +1,10 @@
-import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  EventFactory,
+  type TurnContext,
+} from "botbuilder";
 import { z } from "zod";
 import type { Plain, TeamsApi } from "./api.ts";
 import { connector } from "./connector.ts";
@@ -53,6 +59,9 @@ class Adapter extends CloudAdapter {
 /** As the SDK itself takes it: it reads no more of it than was looked at. */
 const sdkActivity = z.custom<Activity>((value) => activityShape.safeParse(value).success);
 
+/** The same of one that goes out, which needs no more than it holds: the SDK's types ask for every field. */
+const ownActivity = z.custom<Activity>((value) => typeof value === "object" && value !== null);
+
 const cardType = "application/vnd.microsoft.card.adaptive";
 
 /** `token`: null where there is no login. */
@@ -87,6 +96,39 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
         await speak(place, async (context) => {
           await adapter.sendActivities(context, [{ ...addressed(place), type: "typing" }]);
         });
+      },
+      async begin(channel, said, id) {
+        const { serviceUrl, bot, tenant, conversation } = channel;
+        const ids: string[] = [];
+        await adapter.createConversationAsync(
+          appId,
+          "msteams",
+          serviceUrl,
+          cloud.audience,
+          {
+            isGroup: true,
+            bot: { id: bot, name: "" },
+            ...(tenant === null ? {} : { tenantId: tenant }),
+            channelData: { channel: { id: conversation }, ...(tenant === null ? {} : { tenant: { id: tenant } }) },
+            activity: ownActivity.parse({ ...messageOf(said), ...tagged(id) }),
+          },
+          async ({ activity }) => {
+            ids.push(activity.conversation.id);
+          },
+        );
+        return { ...channel, conversation: only(ids) };
+      },
+      async handOver(place, { context: value, transcript }) {
+        const ids: string[] = [];
+        await speak(place, async (context) => {
+          const activities = transcript.map((one) => ownActivity.parse(one));
+          const event = EventFactory.createHandoffInitiation(context, value, { activities });
+          // It answers no activity of Teams: the turn is the bot's own.
+          const { replyToId: _, ...own } = event;
+          const [sent] = await adapter.sendActivities(context, [{ ...own, ...addressed(place) }]);
+          if (sent?.id) ids.push(sent.id);
+        });
+        return only(ids);
       },
       async direct(from, person) {
         const { serviceUrl, bot, tenant } = from;

@@ -24,8 +24,9 @@ export interface Run {
   readonly text: string;
   readonly weight?: "Bolder";
   readonly size?: "Small" | "Medium" | "Large";
-  readonly color?: "Attention" | "Good";
+  readonly color?: "Attention" | "Good" | "Warning";
   readonly isSubtle?: boolean;
+  readonly selectAction?: Omit<OpenUrl, "title">;
 }
 
 type Spacing = "None" | "Small" | "Medium" | "Large";
@@ -33,7 +34,7 @@ type Spacing = "None" | "Small" | "Medium" | "Large";
 export interface Container {
   readonly type: "Container";
   readonly items: readonly Element[];
-  readonly style?: "emphasis" | "attention";
+  readonly style?: "emphasis" | "attention" | "warning";
   readonly spacing?: Spacing;
 }
 
@@ -44,9 +45,11 @@ export interface ChoiceSet {
   readonly spacing: Spacing;
   readonly style: "compact" | "expanded";
   readonly wrap: true;
-  readonly placeholder: string;
-  readonly isRequired: true;
-  readonly errorMessage: string;
+  readonly placeholder?: string;
+  readonly isRequired?: true;
+  readonly errorMessage?: string;
+  /** Of the choice that is picked already. */
+  readonly value?: string;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
 }
 
@@ -54,9 +57,9 @@ export interface TextInput {
   readonly type: "Input.Text";
   readonly id: string;
   readonly label: string;
-  readonly isMultiline: true;
-  readonly isRequired: true;
-  readonly errorMessage: string;
+  readonly isMultiline: boolean;
+  readonly isRequired?: true;
+  readonly errorMessage?: string;
   readonly maxLength: number;
   readonly value?: string;
 }
@@ -72,7 +75,26 @@ type Data = Readonly<Record<string, unknown>>;
 /** Execute is answered on the card itself; a client that does not know it submits the same. */
 export type Action =
   | Submit
-  | (Omit<Submit, "type"> & { readonly type: "Action.Execute"; readonly verb: string; readonly fallback: Submit });
+  | (Omit<Submit, "type"> & { readonly type: "Action.Execute"; readonly verb: string; readonly fallback: Submit })
+  | ShowCard
+  | OpenUrl;
+
+/** Unfolds a form below the card. */
+export interface ShowCard {
+  readonly type: "Action.ShowCard";
+  readonly title: string;
+  readonly card: {
+    readonly type: "AdaptiveCard";
+    readonly body: readonly Element[];
+    readonly actions: readonly Action[];
+  };
+}
+
+export interface OpenUrl {
+  readonly type: "Action.OpenUrl";
+  readonly title: string;
+  readonly url: string;
+}
 
 export interface Submit {
   readonly type: "Action.Submit";

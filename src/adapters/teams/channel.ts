@@ -12,11 +12,14 @@ import { createFirst } from "../common/first.ts";
 import { heardBefore } from "../common/heard.ts";
 import { type Answer, createApp } from "./app.ts";
 import type { Card } from "./cards.ts";
+import { deedIn } from "./deed.ts";
+import { createDesks } from "./desks.ts";
 import { createDoors } from "./doors.ts";
 import { TeamsFault } from "./fault.ts";
 import { createEndpoint } from "./http.ts";
+import { createHubDesk } from "./hub.ts";
 import { createOutlet } from "./outlet.ts";
-import { conversationAt, deliveryOf, type Place, placeIn } from "./place.ts";
+import { anyPlace, conversationAt, deliveryOf, type Place, placeIn } from "./place.ts";
 import {
   activityOf,
   byOf,
@@ -38,8 +41,10 @@ export interface TeamsPorts {
   readonly settings: TeamsSettings;
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
-  readonly store: Pick<Store, "events" | "undone" | "outbox" | "references">;
+  readonly store: Pick<Store, "events" | "find" | "undone" | "outbox" | "references">;
   readonly clock: Clock;
+  /** Where a conversation can be read by those who help; null where it cannot. */
+  readonly linkOf: (conversation: ConversationId) => string | null;
   /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
@@ -62,10 +67,14 @@ const notYours = "Only the person who asked can answer this one.";
 const notNow = "That question is answered already; the one below counts.";
 /** A card waits that long for what has become of the press, milliseconds; Teams itself gives up after some seconds. */
 const cardWaits = 3000;
+/** Whatever is forgotten sooner; it is learnt again after a start. Milliseconds. */
+const kept = 365 * 86_400_000;
 
 export function createTeams(ports: TeamsPorts): Teams {
-  const { settings, store, clock, brain, failed } = ports;
+  const { settings, store, clock, brain, linkOf, failed } = ports;
   const { auth, cloud } = settings;
+  const knowledge = () => brain().knowledge;
+  const placeOfKept = async (conversation: ConversationId) => placeIn(await store.references.get(conversation));
   const token = auth.kind === "entra" ? createToken(cloud, auth, clock) : null;
   const { api, process } = createApp(auth, cloud, token);
 
@@ -78,6 +87,52 @@ export function createTeams(ports: TeamsPorts): Teams {
       .finally(() => under.delete(done));
     under.add(done);
   }
+
+  let isAnywhere = false;
+  /** Kept once: a channel of a desk has to be reached before anybody has written there. */
+  async function learn(place: Place): Promise<void> {
+    if (isAnywhere) return;
+    if ((await placeOfKept(anyPlace)) === null)
+      await store.references.put(anyPlace, JSON.stringify(place), clock() + kept);
+    isAnywhere = true;
+  }
+
+  async function channelAt(id: string): Promise<Place> {
+    const known = await placeOfKept(anyPlace);
+    if (known !== null) return { ...known, conversation: id, kind: "channel" };
+    // Without a login it speaks to this machine alone, at an address that the first request brings.
+    if (auth.kind === "none") throw new TeamsFault("no_address_yet");
+    return {
+      serviceUrl: cloud.service,
+      conversation: id,
+      kind: "channel",
+      tenant: auth.tenant,
+      bot: `28:${auth.appId}`,
+    };
+  }
+
+  const awaited = <Result>(task: Promise<Result>): Promise<Result | undefined> =>
+    Promise.race([task, sleep(cardWaits, undefined, { ref: false })]);
+  const { receive: turn } = ports;
+  const desks = createDesks({
+    channels: settings.desks,
+    api,
+    channelAt,
+    receive: turn,
+    store,
+    knowledge,
+    linkOf,
+    clock,
+    aside,
+    awaited,
+  });
+  const hub = createHubDesk({
+    api,
+    placeOf: placeOfKept,
+    events: store.events,
+    receipt: store.outbox.receipt,
+    knowledge,
+  });
 
   /** First where to answer, then what was said: an answer has to find its way after a restart, too. */
   async function receive(activity: Activity, place: Place) {
@@ -94,6 +149,7 @@ export function createTeams(ports: TeamsPorts): Teams {
     store,
     sealing: createSealing(auth),
     clock,
+    isDesk: desks.isDesk,
     failed: (error) => failed(error, null),
   });
 
@@ -110,11 +166,13 @@ export function createTeams(ports: TeamsPorts): Teams {
       goesOn: inThread ? version > 0 || isBegun : open !== null || waits,
       requester: (inThread ? (open ?? last) : open)?.by ?? null,
       before: heardBefore(deliveryOf(place.conversation, id), events, activities),
+      withPerson: open?.phase.kind === "person",
     };
   }
 
   async function onMessage(payload: unknown): Promise<void> {
     const heard = receiveMessage(payload);
+    if (heard !== null && desks.isDesk(heard.place)) return desks.heard(heard);
     const activity = heard === null ? null : activityOf(heard, await standingOf(heard), clock());
     if (heard === null || activity === null) return;
     const { place } = heard;
@@ -128,7 +186,7 @@ export function createTeams(ports: TeamsPorts): Teams {
   async function pressed(shape: Shape & { readonly id: string }, choice: Choice, place: Place): Promise<Activity> {
     const activity = pressedAt(place, byOf(shape), choice, shape.id, clock());
     const { done } = await receive(activity, place);
-    await Promise.race([done, sleep(cardWaits, undefined, { ref: false })]);
+    await awaited(done);
     return activity;
   }
 
@@ -146,6 +204,21 @@ export function createTeams(ports: TeamsPorts): Teams {
     return told(pendingQuestion(conversationOf(events))?.id === press.question ? notYours : notNow);
   }
 
+  /** A button of a ticket; `submitted`: by a client to which no answer can be given but in the thread. */
+  async function onDeed(
+    shape: Shape & { readonly id: string },
+    value: unknown,
+    submitted: boolean,
+  ): Promise<Answer | null> {
+    const deed = deedIn(value);
+    const place = placeOf(shape);
+    if (deed === null || place === null) return null;
+    const outcome = await desks.pressed(shape, place, deed);
+    if ("card" in outcome) return redrawn(outcome.card);
+    if (submitted && outcome.words !== "") desks.answer(place, outcome.words, shape.from.name ?? null);
+    return told(outcome.words);
+  }
+
   const isFirst = createFirst(store.references, clock);
   /** Once: Teams says the same in two ways. */
   async function onJoin(payload: unknown): Promise<void> {
@@ -157,14 +230,19 @@ export function createTeams(ports: TeamsPorts): Teams {
         ? data.action === "add"
         : data.membersAdded?.some(({ id }) => id === place.bot);
     if (!isOwn || !(await isFirst(conversationAt(place), JSON.stringify(place)))) return;
-    aside(() => api.post(place, welcome(place.kind, brain().knowledge), null));
+    // Whoever helps there is not told how to be helped.
+    if (!desks.isDesk(place)) aside(() => api.post(place, welcome(place.kind, knowledge()), null));
   }
 
   async function hear(payload: unknown): Promise<Answer | null> {
+    const { data: shape } = activityShape.safeParse(payload);
+    const place = shape === undefined ? null : placeOf(shape);
+    if (place !== null) await learn(place);
     const message = messageShape.safeParse(payload);
     if (message.success) {
+      if (message.data.type === "message" && (await onDeed(message.data, message.data.value, true)) !== null)
+        return null;
       const choice = message.data.type === "message" ? choiceIn(message.data.value) : null;
-      const place = placeOf(message.data);
       if (choice === null) await onMessage(payload);
       else if (place !== null) await pressed(message.data, choice, place);
       return null;
@@ -174,9 +252,12 @@ export function createTeams(ports: TeamsPorts): Teams {
       await onJoin(payload);
       return isMalformed(payload) ? { status: 400 } : null;
     }
-    const choice = choiceIn(executeValue.safeParse(invoke.data.value).data?.action.data);
+    const { data } = executeValue.safeParse(invoke.data.value).data?.action ?? {};
+    const choice = choiceIn(data);
     if (invoke.data.name === "adaptiveCard/action")
-      return choice === null ? { status: 400 } : onExecute(invoke.data, choice);
+      return choice === null
+        ? ((await onDeed(invoke.data, data, false)) ?? { status: 400 })
+        : onExecute(invoke.data, choice);
     return (await doors(invoke.data)) ?? { status: 501 };
   }
 
@@ -185,12 +266,12 @@ export function createTeams(ports: TeamsPorts): Teams {
     outlet: createOutlet({
       name,
       api,
-      placeOf: async (conversation) => placeIn(await store.references.get(conversation)),
+      placeOf: placeOfKept,
       events: store.events,
       receipt: store.outbox.receipt,
       failed,
     }),
-    desks: [],
+    desks: [...desks.desks, ...(settings.handoffEvent ? [hub] : [])],
     http: createEndpoint({
       auth,
       process: (payload, authorization) => process(payload, authorization, () => hear(payload)),

@@ -23,6 +23,8 @@ export interface DoorPorts {
   readonly store: Pick<Store, "events" | "undone">;
   readonly sealing: Sealing;
   readonly clock: Clock;
+  /** No user speaks there. */
+  readonly isDesk: (place: Place) => boolean;
   /** Must not throw. */
   readonly failed: (error: unknown) => void;
 }
@@ -34,7 +36,7 @@ const noAnswer = "Teams did not take it just now. Please try again.";
 const ended = "I cannot tell any more which message this was. Open it on the message again, or go on in our chat.";
 
 /** The ways in that are no message: the commands and the task modules. Null for what is none of them. */
-export function createDoors({ api, brain, receive, store, sealing, clock, failed }: DoorPorts) {
+export function createDoors({ api, brain, receive, store, sealing, clock, isDesk, failed }: DoorPorts) {
   const once = createOnce<string>();
 
   const pasted = (text: string, goal: PasteGoal, fault: string | null = null): Card => {
@@ -61,7 +63,7 @@ export function createDoors({ api, brain, receive, store, sealing, clock, failed
       print: printOf(fieldOf(text)),
     };
     const goal: PasteGoal =
-      place === null || isBetweenPeople(place)
+      place === null || isBetweenPeople(place) || isDesk(place)
         ? direct
         : { ...below, seal: sealing.sealOf(below, { asker: asker.id, place }) };
     return shown(text === "" ? renderPasteInput(goal) : pasted(text, goal));
@@ -97,7 +99,7 @@ export function createDoors({ api, brain, receive, store, sealing, clock, failed
     const task = `task:${asker.id}:${goal.opened}`;
     // Whoever tries again after a fault gets the rest of it, and not what was said a second time.
     const say = (place: Place, said: Plain) => once(task, () => api.post(place, said, null));
-    if (goal.kind === "direct") {
+    if (goal.kind === "direct" || isDesk(at)) {
       const place = at.kind === "personal" && !isBetweenPeople(at) ? at : await api.direct(at, invoke.from.id);
       await say(place, quoted(text));
       await receive(spokenAt(place, asker, text, task, clock()), place);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { publicCloud, type TeamsSettings } from "./settings.ts";
+import { type DeskChannel, hubName, publicCloud, type TeamsSettings } from "./settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -10,6 +10,8 @@ const schema = z.object({
   TEAMS_TENANT_ID: anId("“App Tenant ID” of the bot"),
   TEAMS_CLIENT_SECRET: z.string().optional(),
   TEAMS_WITHOUT_LOGIN: z.literal("yes", "expected yes, or nothing").optional(),
+  TEAMS_DESKS: z.string().optional(),
+  TEAMS_HANDOFF_EVENT: z.literal("yes", "expected yes, or nothing").optional(),
 });
 
 const registration = ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_CLIENT_SECRET"] as const;
@@ -26,18 +28,67 @@ export function teamsSettingsOf(env: Env): TeamsSettings | null | { readonly fau
   if (!success) return { faults: error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`) };
   const { TEAMS_APP_ID: appId, TEAMS_TENANT_ID: tenant, TEAMS_CLIENT_SECRET: secret } = data;
   const given = registration.filter((name) => data[name] !== undefined);
+  const desks = desksIn(data.TEAMS_DESKS ?? "");
+  const ofDesks = deskFaults(desks);
+  const common = { cloud: publicCloud, desks, handoffEvent: data.TEAMS_HANDOFF_EVENT !== undefined };
   if (data.TEAMS_WITHOUT_LOGIN !== undefined) {
-    const faults = withoutLoginFaults(env, given);
-    return faults.length > 0 ? { faults } : { cloud: publicCloud, auth: { kind: "none" } };
+    const faults = [...withoutLoginFaults(env, given), ...ofDesks];
+    return faults.length > 0 ? { faults } : { ...common, auth: { kind: "none" } };
   }
-  if (given.length === 0) return null;
+  if (given.length === 0 && !common.handoffEvent && desks.length === 0) return null;
   if (appId !== undefined && tenant !== undefined && secret !== undefined)
-    return { cloud: publicCloud, auth: { kind: "entra", appId, tenant, secret } };
+    return ofDesks.length > 0 ? { faults: ofDesks } : { ...common, auth: { kind: "entra", appId, tenant, secret } };
   return {
-    faults: registration
-      .filter((name) => data[name] === undefined)
-      .map((name) => `${name}: is missing: Teams needs ${registration.join(", ")}; it is ${where[name]}`),
+    faults: [
+      ...registration
+        .filter((name) => data[name] === undefined)
+        .map((name) => `${name}: is missing: Teams needs ${registration.join(", ")}; it is ${where[name]}`),
+      ...ofDesks,
+    ],
   };
+}
+
+/** As a link to a channel writes its id, too: `19%3A…%40thread.tacv2`. */
+const desksIn = (list: string): readonly DeskChannel[] =>
+  list
+    .split(",")
+    .map((one) => one.trim().replaceAll(/%3a/gi, ":").replaceAll(/%40/g, "@"))
+    .filter((one) => one !== "")
+    .map((one) => {
+      const [, name = "teams", channel = ""] = /^(?:([^=]*)=)?(.*)$/.exec(one) ?? [];
+      return { name: name.trim(), channel: channel.trim() };
+    });
+
+/** What the pack or the web page calls something else by. */
+const taken = ["all", "console", "web", hubName];
+
+function deskFaults(desks: readonly DeskChannel[]): readonly string[] {
+  return desks.flatMap(({ name, channel }, i) => {
+    const before = desks.slice(0, i);
+    const fault = (found: string, expected: string) =>
+      `TEAMS_DESKS: entry ${i + 1}: found ${found}; expected ${expected}`;
+    return [
+      ...(/^[a-z][\w-]{0,39}$/i.test(name) && !taken.includes(name)
+        ? []
+        : [
+            fault("a name that cannot be one", `letters, digits, - and _, none of ${taken.join(", ")}; choose another`),
+          ]),
+      ...(/^19:[^\s;,]+@thread\.(tacv2|skype)$/.test(channel)
+        ? []
+        : [
+            fault(
+              "no id of a channel",
+              "name=19:…@thread.tacv2; in Teams copy it from “Copy link” of the channel, between /channel/ and the next /",
+            ),
+          ]),
+      ...(before.some((one) => one.name === name)
+        ? [fault("a name for the second time", "a name for each channel; write name=19:…@thread.tacv2")]
+        : []),
+      ...(before.some((one) => one.channel === channel)
+        ? [fault("a channel for the second time", "each channel once; remove one of them")]
+        : []),
+    ];
+  });
 }
 
 function withoutLoginFaults(env: Env, given: readonly string[]): readonly string[] {

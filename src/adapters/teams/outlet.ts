@@ -5,6 +5,7 @@ import { answeredBefore } from "../common/answered.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { TeamsApi } from "./api.ts";
 import type { Place } from "./place.ts";
+import { relayed } from "./relay.ts";
 import { render, renderAnswered } from "./render.ts";
 
 export interface OutletPorts {
@@ -32,15 +33,15 @@ export function createOutlet({ name, api, placeOf, events, receipt, failed }: Ou
   return {
     async send(sending) {
       const { event, id, conversation } = sending;
-      if (event.type !== "BotReplied")
-        throw new Refused(`found ${event.type}; expected a message of the bot: nothing else is sent to Teams`);
+      const said = event.type === "BotReplied" ? render(event.message) : relayed(event);
+      if (said === null) throw new Refused(`found ${event.type}; expected words for the user: it is not sent to them`);
       const place = await placeOf(conversation);
       if (place === null)
         throw new Refused(
           "found no address of this conversation; expected the one it began with; somebody has to write there",
         );
       await redrawn(sending, () => retire(sending, place));
-      return api.post(place, render(event.message), id);
+      return api.post(place, said, id);
     },
     // A bot cannot read what stands in a chat: a message whose answer got lost is sent again.
     find: async () => null,

@@ -29,14 +29,23 @@ export function placeIn(body: string | null): Place | null {
   }
 }
 
+/**
+ * Where the bot's messages for a tenant are taken, learnt from the first place it speaks in; Teams takes them there for
+ * all: devblogs.microsoft.com/microsoft365dev/updates-for-microsoft-teams-bots-in-multi-geo-environments.
+ */
+export const anyPlace = conversationId("teams:any");
+
 export const conversationAt = ({ conversation }: Place): ConversationId => conversationId(conversation);
 
 /** The thread of a channel that begins with this message; other places have no threads. */
 export const threadAt = (at: Place, root: string): Place =>
   at.kind === "channel" ? { ...at, conversation: `${baseOf(at.conversation)};messageid=${root}` } : at;
 
-/** The chat or channel without the thread. */
+/** The channel of a thread, without the thread. */
 export const baseOf = (conversation: string): string => conversation.split(";messageid=")[0] ?? conversation;
+
+/** Id of the message that a thread begins with; null where the place is none. */
+export const rootOf = ({ conversation }: Place): string | null => conversation.split(";messageid=")[1] ?? null;
 
 /** Message ids are unique in a chat and in a channel. */
 export const messageAt = (conversation: string, message: string): string => `${baseOf(conversation)}:${message}`;

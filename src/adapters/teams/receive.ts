@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Activity, Person } from "../../dialog/activity.ts";
+import type { SharedFile } from "../../dialog/events.ts";
 import { deliveryId } from "../../dialog/ids.ts";
 import { type Before, isKnown } from "../common/heard.ts";
+import { filesIn } from "./files.ts";
 import { conversationAt, deliveryOf, type Place, personOf } from "./place.ts";
 import { messageShape, placeOf, type Shape } from "./shapes.ts";
 import { type Read, readText } from "./text.ts";
@@ -12,11 +14,12 @@ export interface Heard extends Read {
   /** Of the message. */
   readonly id: string;
   readonly by: Person;
+  readonly files: readonly SharedFile[];
   /** Time of the edit, as Teams writes it, where the words replace earlier ones. */
   readonly edited: string | null;
 }
 
-/** Null for what no person said in words: presses, files alone, what was brought back after it had been deleted. */
+/** Null for what no person said: presses, what was brought back after it had been deleted. */
 export function receiveMessage(payload: unknown): Heard | null {
   const { success, data } = messageShape.safeParse(payload);
   const place = success ? placeOf(data) : null;
@@ -24,8 +27,9 @@ export function receiveMessage(payload: unknown): Heard | null {
   const isEdit = data.type === "messageUpdate";
   if (isEdit && data.channelData?.eventType !== "editMessage") return null;
   const read = readText(data.text ?? "", data.textFormat ?? "plain", data.entities ?? [], data.recipient.id);
-  if (read.text === "") return null;
-  return { ...read, place, id: data.id, by: byOf(data), edited: isEdit ? (data.timestamp ?? "once") : null };
+  const files = filesIn(data.attachments ?? []);
+  if (read.text === "" && files.length === 0) return null;
+  return { ...read, files, place, id: data.id, by: byOf(data), edited: isEdit ? (data.timestamp ?? "once") : null };
 }
 
 export const byOf = ({ from }: Pick<Shape, "from">): Person => ({ id: personOf(from), name: from.name ?? null });
@@ -36,6 +40,8 @@ export interface Standing {
   readonly goesOn: boolean;
   /** Whose case it is. */
   readonly requester: string | null;
+  /** A person has the case, who can look at files. */
+  readonly withPerson: boolean;
   /** What the bot has heard of the message before. */
   readonly before: Before | null;
 }
@@ -44,8 +50,14 @@ export interface Standing {
  * Null for words that are none of the bot's business. Where it goes on, the person whose case it is need not mention it,
  * unless they speak to somebody else; what others say there counts where it is understood.
  */
-export function activityOf(heard: Heard, { goesOn, requester, before }: Standing, at: number): Activity | null {
-  const { place, text, mentioned, others, edited, by, id } = heard;
+export function activityOf(
+  heard: Heard,
+  { goesOn, requester, withPerson, before }: Standing,
+  at: number,
+): Activity | null {
+  const { place, text, files, mentioned, others, edited, by, id } = heard;
+  // The bot cannot look at pictures, and has nothing to say to one.
+  if (text === "" && !withPerson) return null;
   const direct = place.kind === "personal";
   const addressed = direct || mentioned || (goesOn && requester === by.id && !others);
   const of = deliveryOf(place.conversation, id);
@@ -60,7 +72,10 @@ export function activityOf(heard: Heard, { goesOn, requester, before }: Standing
     by,
     place: direct ? "direct" : "shared",
     addressed,
-    said: edited === null || before === null ? { kind: "text", text } : { kind: "edit", of: before.delivery, text },
+    said:
+      edited === null || before === null
+        ? { kind: "text", text, ...(files.length === 0 ? {} : { files }) }
+        : { kind: "edit", of: before.delivery, text },
   };
 }
 

@@ -98,7 +98,7 @@ function askedIn(question: MessageQuestion): Element[] {
 const rowWidth = 52;
 const frame = 4;
 
-function rows(actions: readonly Action[]): ActionSet[] {
+export function rows(actions: readonly Action[]): ActionSet[] {
   const all: Action[][] = [];
   let room = 0;
   for (const action of actions) {
@@ -128,14 +128,17 @@ function chooseAction(title: string, question: string, option: string | null): A
 const labelOf = ({ label, light }: Option): string => (light === null ? label : `${lightPattern(light)} ${label}`);
 
 /** What is told gives way, visibly, where a card would be too big for Teams; what is asked stays whole. */
-function fitting(lines: readonly string[], told: readonly Element[], body: readonly Element[]): Rendered {
+export function fitting(lines: readonly string[], told: readonly Element[], body: readonly Element[]): Rendered {
   const summary = cut(lines.join(" "), limits.summary);
   const cardOf = (shown: readonly Element[]): Card => card(lines, [...shown, ...body]);
-  let shown = [...told];
-  while (
-    shown.length > 0 &&
-    bytesOf(cardOf([...shown, ...(shown.length < told.length ? small(shortened) : [])])) > limits.card
-  )
-    shown = shown.slice(0, -1);
-  return { summary, card: cardOf(shown.length < told.length ? [...shown, ...small(shortened)] : shown) };
+  // A comma stands before each.
+  const sizes = told.map((one) => bytesOf(one) + 1);
+  const room = (more: readonly Element[]): number => limits.card - bytesOf(cardOf(more));
+  if (told.length === 0 || sizes.reduce((all, one) => all + one, 0) <= room([])) return { summary, card: cardOf(told) };
+  let left = room(small(shortened));
+  const end = sizes.findIndex((size) => {
+    left -= size;
+    return left < 0;
+  });
+  return { summary, card: cardOf([...told.slice(0, end), ...small(shortened)]) };
 }

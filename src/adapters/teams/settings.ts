@@ -2,7 +2,21 @@
 export interface TeamsSettings {
   readonly cloud: Cloud;
   readonly auth: TeamsAuth;
+  /** Channels in which people take cases over. */
+  readonly desks: readonly DeskChannel[];
+  /** A hand-over also sends the Bot Framework's own event into the user's conversation, for a hub between it and Teams. */
+  readonly handoffEvent: boolean;
 }
+
+export interface DeskChannel {
+  /** As `bot.yaml` calls the desk. */
+  readonly name: string;
+  /** Id of the channel: `19:…@thread.tacv2`. */
+  readonly channel: string;
+}
+
+/** Name of the desk that is told by the Bot Framework's event. */
+export const hubName = "hub";
 
 /** `none`: whoever reaches this machine from itself may speak as anybody; to try it out. */
 export type TeamsAuth = Registration | { readonly kind: "none" };
@@ -25,6 +39,11 @@ export interface Cloud {
   readonly login: string;
   /** What the bot's own tokens are for. */
   readonly audience: string;
+  /**
+   * Takes messages where no request has said where to:
+   * learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages#create-the-conversation.
+   */
+  readonly service: string;
 }
 
 export const publicCloud: Cloud = {
@@ -32,4 +51,5 @@ export const publicCloud: Cloud = {
   issuer: "https://api.botframework.com",
   login: "https://login.microsoftonline.com",
   audience: "https://api.botframework.com",
+  service: "https://smba.trafficmanager.net/teams/",
 };

@@ -28,7 +28,15 @@ export const messageShape = activityShape.extend({
   text: z.string().nullish(),
   textFormat: z.string().nullish(),
   entities: z.array(z.unknown()).nullish(),
+  attachments: z.array(z.unknown()).nullish(),
   value: z.unknown().optional(),
+});
+
+/** learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4#receive-files-in-personal-chat */
+export const attachmentShape = z.object({
+  contentType: z.string(),
+  contentUrl: z.string().nullish(),
+  name: z.string().nullish(),
 });
 
 export const mentionShape = z.object({

@@ -6,6 +6,8 @@ const called = "👋";
 
 export interface Read {
   readonly text: string;
+  /** Nothing was written, or the bot's name alone. */
+  readonly isEmpty: boolean;
   /** The bot itself is named. */
   readonly mentioned: boolean;
   /** Somebody else is named. */
@@ -30,7 +32,8 @@ export function readText(raw: string, textFormat: string, entities: readonly unk
     if (data.text) text = text.replace(data.text, () => (self ? " " : `@${data.mentioned.name ?? ""}`));
   }
   const words = tidy(decoded(textFormat === "plain" ? text : untagged(text)));
-  return { text: (words === "" && mentioned ? called : words).slice(0, maxText), mentioned, others };
+  const isEmpty = words === "";
+  return { text: (isEmpty && mentioned ? called : words).slice(0, maxText), isEmpty, mentioned, others };
 }
 
 /** The words of a message that Teams hands over as HTML. */

@@ -9,6 +9,8 @@ const colours = {
     subtle: "#616161",
     emphasis: "#f5f5f5",
     attention: "#fdf3f4",
+    warning: "#fff9f5",
+    warn: "#8a3707",
     good: "#0e700e",
     bad: "#b10e1c",
     button: "#ffffff",
@@ -21,6 +23,8 @@ const colours = {
     subtle: "#adadad",
     emphasis: "#333333",
     attention: "#3f1011",
+    warning: "#411200",
+    warn: "#faa06b",
     good: "#54b054",
     bad: "#f1707b",
     button: "#292929",
@@ -29,18 +33,23 @@ const colours = {
 } as const;
 
 export function hostConfig(scheme: Scheme) {
-  const { text, subtle, emphasis, attention, good, bad, card } = colours[scheme];
+  const { text, subtle, emphasis, attention, warning, warn, good, bad, card } = colours[scheme];
   const one = (color: string) => ({ default: color, subtle: color });
   const style = (backgroundColor: string) => ({
     backgroundColor,
-    foregroundColors: { default: { default: text, subtle }, good: one(good), attention: one(bad) },
+    foregroundColors: { default: { default: text, subtle }, good: one(good), attention: one(bad), warning: one(warn) },
   });
   return {
     fontFamily: "'Segoe UI', 'Liberation Sans', sans-serif",
     fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
     fontWeights: { lighter: 200, default: 400, bolder: 600 },
     spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 32, padding: 12 },
-    containerStyles: { default: style(card), emphasis: style(emphasis), attention: style(attention) },
+    containerStyles: {
+      default: style(card),
+      emphasis: style(emphasis),
+      attention: style(attention),
+      warning: style(warning),
+    },
     actions: {
       maxActions: 6,
       spacing: "default",

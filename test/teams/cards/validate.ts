@@ -34,7 +34,11 @@ export function messageProblems(activity: Json): readonly string[] {
   return [
     ...(bytes > messageBytes ? [`${bytes} bytes`] : []),
     ...attachments.flatMap(({ contentType, content }) =>
-      contentType === cardType ? cardProblems(content) : [`an attachment of the type ${contentType}`],
+      contentType === cardType
+        ? cardProblems(content)
+        : activity.type === "event"
+          ? []
+          : [`an attachment of the type ${contentType}`],
     ),
     ...(activity.type === "message" && attachments.length > 0 && !activity.summary ? ["a card without a summary"] : []),
   ];
@@ -45,7 +49,7 @@ export function cardProblems(card: unknown): readonly string[] {
   if (!validate(card))
     return (validate.errors ?? []).map((one) => `schema: ${one.instancePath} ${one.message}`).slice(0, 5);
   const { version, fallbackText, body, actions = [] }: Shown = JSON.parse(JSON.stringify(card));
-  const sets = [actions, ...body.flatMap((element) => (element.actions === undefined ? [] : [element.actions]))];
+  const sets = setsIn(body, actions);
   const context = new parser.SerializationContext(parser.Versions.v1_5);
   const parsed = new parser.AdaptiveCard();
   parsed.hostConfig = new parser.HostConfig({ actions: { maxActions: limits.buttons } });
@@ -63,6 +67,13 @@ export function cardProblems(card: unknown): readonly string[] {
   ];
 }
 
+/** Actions that stand beside each other, those of forms that unfold too. */
+function setsIn(body: Shown["body"], actions: readonly Action[]): readonly (readonly Action[])[] {
+  const own = [actions, ...body.flatMap((element) => (element.actions === undefined ? [] : [element.actions]))];
+  const unfolded = own.flat().flatMap(({ card }) => (card === undefined ? [] : setsIn(card.body, card.actions ?? [])));
+  return [...own, ...unfolded];
+}
+
 interface Shown {
   readonly version?: unknown;
   readonly fallbackText?: unknown;
@@ -73,6 +84,7 @@ interface Shown {
 interface Action {
   readonly type: string;
   readonly title?: string;
+  readonly card?: Pick<Shown, "body" | "actions">;
   readonly fallback?: { readonly type: string };
 }
 

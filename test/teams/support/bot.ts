@@ -27,9 +27,12 @@ export async function teamsBot({ settings = {}, microsoft, ...options }: BotOpti
     (around) =>
       createTeams({
         ...around,
+        linkOf: (conversation) => `https://support.example/#/case/${encodeURIComponent(conversation)}`,
         settings: {
           cloud: other.cloud,
           auth: { kind: "entra", appId: app.id, tenant: app.tenant, secret: app.secret },
+          desks: [],
+          handoffEvent: false,
           ...settings,
         },
       }),

@@ -45,9 +45,11 @@ export async function fakeMicrosoft() {
   const calls: Call[] = [];
   const messages: Posted[] = [];
   const troubles: Trouble[] = [];
+  const forbidden = new Map<string, Trouble>();
   const logins: Json[] = [];
   let isDown = false;
   let isLost = false;
+  let isThreadLost = false;
   let drawsAnew = true;
   /** What answers wait for. */
   const held = { messages: Promise.resolve(), login: Promise.resolve() };
@@ -59,6 +61,8 @@ export async function fakeMicrosoft() {
     const [, conversations, at, activities, id] = path.split("/").slice(1).map(decodeURIComponent);
     if (conversations !== "conversations") return { status: 404 };
     if (method === "POST" && at === undefined) {
+      const begun = beginsThread(body);
+      if (begun !== null) return begun;
       const [member] = Array.isArray(body.members) ? body.members : [];
       return { status: 201, body: { id: `a:${member?.id}` } };
     }
@@ -79,6 +83,22 @@ export async function fakeMicrosoft() {
     const fresh = `${1_700_000_000_000 + ++ids}`;
     if (body.type === "message") messages.push({ id: fresh, conversation, activity: body, edits: 0 });
     return { status: 201, body: { id: fresh } };
+  }
+
+  /** …/bots/how-to/conversations/send-proactive-messages: the first message of a thread in a channel. */
+  function beginsThread({ channelData, activity }: Json): Trouble | null {
+    const channel = (channelData as { readonly channel?: { readonly id: string } } | undefined)?.channel?.id;
+    if (channel === undefined) return null;
+    const said = activity as Json;
+    const trouble = forbidden.get(channel);
+    if (trouble !== undefined) return trouble;
+    const problems = messageProblems(said);
+    if (problems.length > 0)
+      return { status: 400, body: { error: { code: "BadSyntax", message: problems.join("; ") } } };
+    const id = `${1_700_000_000_000 + ++ids}`;
+    const conversation = `${channel};messageid=${id}`;
+    messages.push({ id, conversation, activity: said, edits: 0 });
+    return { status: 201, body: { id: conversation, activityId: id } };
   }
 
   function answered(request: IncomingMessage, text: string): Trouble {
@@ -120,6 +140,11 @@ export async function fakeMicrosoft() {
         return;
       }
       await held[isConnector ? "messages" : "login"];
+      if (isThreadLost && text.includes('"isGroup":true')) {
+        isThreadLost = false;
+        response.destroy();
+        return;
+      }
       response.writeHead(status, { "content-type": "application/json", ...headers });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     });
@@ -135,7 +160,13 @@ export async function fakeMicrosoft() {
     calls,
     logins,
     /** What the bot is told of it. */
-    cloud: { openId: `${base()}${openId}`, issuer: base(), login: `${base()}/login`, audience: base() },
+    cloud: {
+      openId: `${base()}${openId}`,
+      issuer: base(),
+      login: `${base()}/login`,
+      audience: base(),
+      service: `${base()}/teams/`,
+    },
     serviceUrl: `${base()}/teams/`,
     /** What stands in a place, oldest first. */
     said: (conversation: string) => messages.filter((one) => one.conversation === conversation),
@@ -146,6 +177,8 @@ export async function fakeMicrosoft() {
         1,
       );
     },
+    /** Where threads were begun, or events sent. */
+    events: () => calls.filter(({ method, body }) => method === "POST" && body.type === "event"),
     posts: () => calls.filter(({ method, body }) => method === "POST" && body.type === "message"),
     updates: () => calls.filter(({ method }) => method === "PUT"),
     /** The next message or update is answered like this. */
@@ -157,6 +190,15 @@ export async function fakeMicrosoft() {
     /** The answer to the next message gets lost; it is taken. */
     lose() {
       isLost = true;
+    },
+    /** The same of the next thread that is begun. */
+    loseThread() {
+      isThreadLost = true;
+    },
+    /** No thread is begun in that channel, but answered like this. */
+    forbid(channel: string, trouble: Trouble | null) {
+      if (trouble === null) forbidden.delete(channel);
+      else forbidden.set(channel, trouble);
     },
     /** Messages are taken, and updates fail. */
     keepAsDrawn() {

@@ -1,0 +1,164 @@
+import type { Conversation } from "../../dialog/conversation.ts";
+import { conversationOf } from "../../dialog/conversation.ts";
+import type { DialogEvent } from "../../dialog/events.ts";
+import type { CaseId, ConversationId } from "../../dialog/ids.ts";
+import type { Knowledge } from "../../dialog/knowledge.ts";
+import { type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
+import type { Clock, Store } from "../../dialog/ports.ts";
+import { summaryOf } from "../../dialog/summary.ts";
+import { caseFileOf } from "../../dialog/transcript.ts";
+import { rememberThread } from "../common/desk.ts";
+import { macrosOf } from "../common/macros.ts";
+import type { TeamsApi } from "./api.ts";
+import { TeamsFault } from "./fault.ts";
+import { conversationAt, type Place, rootOf } from "./place.ts";
+import type { Rendered } from "./render.ts";
+import { toldInThread, transcriptOver } from "./thread.ts";
+import { renderTicket } from "./ticket.ts";
+import type { Ticket, Tickets } from "./tickets.ts";
+
+export interface DeskOutletPorts {
+  /** Of the desk. */
+  readonly name: string;
+  readonly api: TeamsApi;
+  /** The channel, as a place to begin threads in. @throws TeamsFault where Teams is not known to be anywhere yet */
+  readonly channel: () => Promise<Place>;
+  readonly tickets: Tickets;
+  readonly store: Pick<Store, "events" | "find" | "references">;
+  readonly knowledge: () => Knowledge;
+  readonly linkOf: (conversation: ConversationId) => string | null;
+  readonly clock: Clock;
+  /** Does what nothing waits for. */
+  readonly aside: (task: () => Promise<unknown>) => void;
+}
+
+export interface DeskOutlets {
+  readonly outlet: Outlet;
+  readonly transcript: Outlet;
+  /** The ticket of the case as it stands now; null where there is none. */
+  readonly drawn: (conversation: ConversationId, of: CaseId) => Promise<Rendered | null>;
+}
+
+/** What a desk in a channel of Teams is told: a ticket, and in its thread what comes after it. */
+export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
+  const { name, api, channel, tickets, store, knowledge, linkOf, clock, aside } = ports;
+
+  async function drawn(conversation: ConversationId, of: CaseId): Promise<Rendered | null> {
+    const events = eventsUpTo(await store.events(conversation), of);
+    const pack = knowledge();
+    const where = { channel: (await store.find(conversation))?.channel ?? null, link: linkOf(conversation) };
+    const file = caseFileOf(events, pack, where);
+    const summary = file === null ? null : summaryOf(file);
+    return file === null || summary === null ? null : renderTicket(summary, macrosOf(file, events, pack));
+  }
+
+  const redrawing = new Map<CaseId, Promise<void>>();
+  /** A courtesy, in the order of what happened: whatever comes of it, the thread is told all the same. */
+  function redraw(conversation: ConversationId, of: CaseId, { place, message }: Ticket): void {
+    aside(async () => {
+      const mine = (redrawing.get(of) ?? Promise.resolve()).then(async () => {
+        const rendered = await drawn(conversation, of);
+        if (rendered !== null) await api.update(place, message, rendered);
+      });
+      const ended = mine.catch(() => {});
+      redrawing.set(of, ended);
+      await ended;
+      if (redrawing.get(of) === ended) redrawing.delete(of);
+      // Somebody may have deleted it.
+      await mine.catch((error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+      });
+    });
+  }
+
+  async function open({ conversation, seq, id }: Sending, of: CaseId): Promise<Ticket> {
+    const rendered = await drawn(conversation, of);
+    if (rendered === null) throw new Refused("found no case to hand over; expected the one a person was called for");
+    const place = await api.begin(await channel(), rendered, id);
+    const message = rootOf(place);
+    if (message === null) throw new TeamsFault("no_thread");
+    const ticket = { place, message, seq };
+    await rememberThread(store.references, conversationAt(place), { desk: name, conversation }, clock);
+    await tickets.keep(name, of, ticket);
+    return ticket;
+  }
+
+  async function tell(sending: Sending): Promise<string> {
+    const { conversation, seq, event, id } = sending;
+    const events = await store.events(conversation);
+    const of = caseAt(events, seq);
+    if (of === null) return "";
+    const before = await tickets.of(name, of);
+    if (before === null) return event.type === "HandoffOffered" ? receiptOf(await open(sending, of)) : "";
+    if (before.seq === seq) return receiptOf(before);
+    const told = toldInThread(events, seq, name);
+    if (told !== null) await api.post(before.place, told, id);
+    redraw(conversation, of, before);
+    return receiptOf(before);
+  }
+
+  /** Tickets on their way: what belongs to them stands right below. */
+  const posting = new Map<string, Promise<unknown>>();
+  const nameOf = ({ conversation, seq }: Sending): string => `${conversation}#${seq}`;
+
+  const outlet: Outlet = {
+    async send(sending) {
+      const told = tell(sending);
+      const key = nameOf(sending);
+      posting.set(key, told);
+      try {
+        return await told;
+      } finally {
+        posting.delete(key);
+      }
+    },
+    async find({ conversation, seq }) {
+      const of = caseAt(await store.events(conversation), seq);
+      const ticket = of === null ? null : await tickets.of(name, of);
+      return ticket?.seq === seq ? receiptOf(ticket) : null;
+    },
+  };
+
+  const transcript: Outlet = {
+    async send(sending) {
+      const { conversation, seq, id } = sending;
+      await posting.get(nameOf(sending))?.catch(() => {});
+      const events = await store.events(conversation);
+      const of = caseAt(events, seq);
+      const ticket = of === null ? null : await tickets.of(name, of);
+      if (ticket === null) throw new TeamsFault("no_ticket_yet");
+      const after = ticket.seq === seq ? beginOf(events, seq) : lastTold(events, seq);
+      const said = transcriptOver(events.slice(0, seq), after, ticket.seq === seq);
+      return said === null ? "" : api.post(ticket.place, said, id);
+    },
+    find: async () => null,
+  };
+
+  return { outlet, transcript, drawn };
+}
+
+const receiptOf = ({ place, message }: Ticket): string => JSON.stringify({ conversation: place.conversation, message });
+
+/** The case that an event belongs to. */
+function caseAt(events: readonly DialogEvent[], seq: number): CaseId | null {
+  const state: Conversation = conversationOf(events.slice(0, seq));
+  return (state.open ?? state.last)?.id ?? null;
+}
+
+/** The events of a case and of those before it; cases of one conversation follow each other. */
+export function eventsUpTo(events: readonly DialogEvent[], of: CaseId): readonly DialogEvent[] {
+  const begin = events.findIndex((event) => event.type === "CaseOpened" && event.case === of);
+  const next = events.findIndex((event, i) => i > begin && event.type === "CaseOpened");
+  return next < 0 ? events : events.slice(0, next);
+}
+
+/** Position before the first event of the case. */
+const beginOf = (events: readonly DialogEvent[], seq: number): number =>
+  Math.max(
+    0,
+    events.slice(0, seq).findLastIndex(({ type }) => type === "CaseOpened"),
+  );
+
+/** Position up to which the desk has been told what was said. */
+const lastTold = (events: readonly DialogEvent[], seq: number): number =>
+  events.slice(0, seq - 1).findLastIndex(({ type }) => type === "HandoffClosed" || type === "HandoffOffered") + 1;
