@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Activity } from "../../src/dialog/activity.ts";
+import type { Desk } from "../../src/dialog/desks.ts";
+import { deskOutlet } from "../../src/dialog/effects.ts";
 import { conversationId } from "../../src/dialog/ids.ts";
 import type { Outlet } from "../../src/dialog/outbox.ts";
 import type { Clock, Store } from "../../src/dialog/ports.ts";
@@ -27,6 +29,7 @@ interface Around {
 interface Channel {
   readonly name: string;
   readonly outlet: Outlet;
+  readonly desks: readonly Desk[];
   stop(): Promise<void>;
 }
 
@@ -50,7 +53,13 @@ export async function running<Own extends Channel>(
   });
   const sender = createSender({
     outbox: store.outbox,
-    outlets: new Map([[channel.name, channel.outlet]]),
+    outlets: new Map([
+      [channel.name, channel.outlet],
+      ...channel.desks.flatMap(({ name, outlet, parts }) => [
+        [deskOutlet(name), outlet] as const,
+        ...[...parts].map(([part, own]) => [deskOutlet(name, part), own] as const),
+      ]),
+    ]),
     clock,
     chance: () => 0,
     failed,
@@ -59,7 +68,10 @@ export async function running<Own extends Channel>(
     store,
     brain: () => knowing,
     clock,
-    outside: { channels: new Set([channel.name]), desks: new Map() },
+    outside: {
+      channels: new Set([channel.name]),
+      desks: new Map(channel.desks.map(({ name, parts }) => [name, [...parts.keys()]])),
+    },
     publish: () => sender.wake(),
     failed,
   });

@@ -27,6 +27,7 @@ describe("Slack", () => {
       auth: { kind: "token", botToken: token.SLACK_BOT_TOKEN },
       mode: { kind: "socket", appToken: socket.SLACK_APP_TOKEN },
       unasked: [],
+      desks: [],
     });
   });
 
@@ -42,6 +43,7 @@ describe("Slack", () => {
       auth: { kind: "oauth", clientId: "1.2", clientSecret: secret, key },
       mode: { kind: "http", signingSecret: secret },
       unasked: ["C01", "C02"],
+      desks: [],
     });
     expect(slackSettingsOf({ ...oauth, ...http, SLACK_TOKEN_KEY: key.toString("hex") })).toMatchObject({
       auth: { key },

@@ -14,9 +14,12 @@ import { cut } from "../common/words.ts";
 import { createApi, type SlackApi } from "./api.ts";
 import { connected } from "./app.ts";
 import { escaped } from "./blocks.ts";
+import { openDesks } from "./desk/doors.ts";
+import { createDesk } from "./desk/outlet.ts";
 import { openDoors } from "./doors.ts";
 import { createInstallations, NotInstalled } from "./installations.ts";
 import { createLine } from "./line.ts";
+import { createNames } from "./names.ts";
 import { createOutlet } from "./outlet.ts";
 import { conversationAt, deliveryOf, type Place, placeOf, userOf } from "./place.ts";
 import {
@@ -37,7 +40,7 @@ export interface SlackPorts {
   readonly settings: SlackSettings;
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
-  readonly store: Pick<Store, "events" | "undone" | "openOf" | "outbox" | "references" | "installations">;
+  readonly store: Pick<Store, "events" | "find" | "undone" | "openOf" | "outbox" | "references" | "installations">;
   readonly clock: Clock;
   /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
@@ -81,6 +84,14 @@ export function createSlack(ports: SlackPorts): Slack {
     return api;
   }
 
+  let install: string | null = null;
+  /** Of the one token. */
+  async function ownInstall(): Promise<string> {
+    if (ownApi === null) throw new NotInstalled();
+    install ??= (await ownApi.identity()).install;
+    return install;
+  }
+
   const under = new Set<Promise<void>>();
   /** What Slack does not wait for. */
   function aside(task: () => Promise<void>): void {
@@ -100,6 +111,10 @@ export function createSlack(ports: SlackPorts): Slack {
     failed,
   });
   const unasked = new Set(settings.unasked);
+  const names = createNames(apiOf, clock);
+  const desks = settings.desks.map((desk) =>
+    createDesk(desk, { install: ownInstall, apiOf, store, brain, names, clock, failed }),
+  );
 
   async function standingOf(heard: Heard): Promise<Standing> {
     // Nothing can have been said in the thread of a message that has just been written; a mention may come with an edit.
@@ -126,8 +141,8 @@ export function createSlack(ports: SlackPorts): Slack {
 
   async function onMessage({ body }: { readonly body: unknown }): Promise<void> {
     const heard = receiveMessage(body);
-    const standing = heard === null ? null : await standingOf(heard);
-    if (heard === null || standing === null) return;
+    if (heard === null || (await atDesks.hear(heard))) return;
+    const standing = await standingOf(heard);
     const activity = activityOf(heard, standing, (channel) => unasked.has(channel), clock());
     if (activity === null) return;
     const { duplicate, done } = await ports.receive(activity);
@@ -222,6 +237,17 @@ export function createSlack(ports: SlackPorts): Slack {
     apiOf: installedApi,
     aside,
   });
+  const atDesks = openDesks(app, {
+    brain,
+    receive: ports.receive,
+    store,
+    names,
+    clock,
+    apiOf: installedApi,
+    aside,
+    channels: new Set(settings.desks.map(({ channel }) => channel)),
+    takesPart: async (thread) => (await store.events(thread)).length > 0 || (await isBegun(thread)),
+  });
   if (installations !== null) {
     const removed = async ({ body }: { readonly body: unknown }): Promise<void> => {
       const outer = eventBody.parse(body);
@@ -238,7 +264,7 @@ export function createSlack(ports: SlackPorts): Slack {
   return {
     name,
     outlet,
-    desks: [],
+    desks,
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
     standsAgainst: async () => (await installations?.standsAgainst()) ?? (await standsAgainst(settings)),
     start: () => line?.open(),

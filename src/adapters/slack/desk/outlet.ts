@@ -1,0 +1,234 @@
+import { conversationOf } from "../../../dialog/conversation.ts";
+import type { DialogEvent } from "../../../dialog/events.ts";
+import type { CaseId, ConversationId } from "../../../dialog/ids.ts";
+import type { Knowledge } from "../../../dialog/knowledge.ts";
+import { NotNow, type Outlet, Refused, type Sending } from "../../../dialog/outbox.ts";
+import type { Clock, Store } from "../../../dialog/ports.ts";
+import { summaryOf } from "../../../dialog/summary.ts";
+import { caseFileOf } from "../../../dialog/transcript.ts";
+import { type Desk, rememberThread } from "../../common/desk.ts";
+import { rememberTicket, type Ticket, ticketOf } from "../../common/tickets.ts";
+import type { SlackApi } from "../api.ts";
+import type { Names } from "../names.ts";
+import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
+import type { SlackDesk } from "../settings.ts";
+import { macrosOf } from "./macros.ts";
+import { renderTicket } from "./ticket.ts";
+import { toldOf } from "./told.ts";
+import { renderTranscript } from "./transcript.ts";
+
+export interface DeskPorts {
+  /** The id the app was installed under, where a desk names none. @throws NotNow, Refused, SlackFault */
+  readonly install: () => Promise<string>;
+  /** Null where the app is not installed any more. */
+  readonly apiOf: (install: string) => Promise<SlackApi | null>;
+  readonly store: Pick<Store, "events" | "find" | "references">;
+  readonly brain: () => { readonly knowledge: Knowledge };
+  readonly names: Names;
+  readonly clock: Clock;
+  /** Something failed that nobody waits for. */
+  readonly failed: (error: unknown, conversation: ConversationId | null) => void;
+}
+
+/** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
+const margin = 300_000;
+/** How soon a part looks again whether its ticket is there; later, where it has waited for long. Milliseconds. */
+const soon = 1000;
+/** A ticket that is not there after that time will not come by itself, milliseconds. */
+const atMost = 24 * 3_600_000;
+
+export const parts = { transcript: "transcript", file: "file" } as const;
+
+/** A channel of Slack where people take cases over: a message a case, everything else in its thread. */
+export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPorts): Desk {
+  const { store, clock, failed } = ports;
+  const { references } = store;
+
+  async function home(): Promise<{ readonly place: Place; readonly api: SlackApi }> {
+    const place: Place = { install: install ?? (await ports.install()), channel, thread: null };
+    return { place, api: await reached(place) };
+  }
+
+  async function reached(place: Place): Promise<SlackApi> {
+    const api = await ports.apiOf(place.install);
+    if (api === null)
+      throw new Refused(
+        "found the app removed from the workspace of the desk; expected it installed; install it again",
+      );
+    return api;
+  }
+
+  /** The case that the event belongs to, whole: also what came after the event. */
+  async function caseAt({ conversation, seq }: Sending) {
+    const events = await store.events(conversation);
+    const begin = events.slice(0, seq).findLastIndex(({ type }) => type === "CaseOpened");
+    const after = events.findIndex(({ type }, i) => i >= seq && type === "CaseOpened");
+    const whole = await ports.names.named(after === -1 ? events : events.slice(0, after));
+    const opened = whole[begin];
+    if (opened?.type !== "CaseOpened")
+      throw new Refused("found no case for this event; expected the one it belongs to");
+    return { of: opened.case, begin, whole, event: whole[seq - 1] };
+  }
+
+  /** Null where no person was ever called. `of`: the id the app was installed under at the desk. */
+  async function drawn(conversation: ConversationId, whole: readonly DialogEvent[], of: string) {
+    const { knowledge } = ports.brain();
+    const file = caseFileOf(whole, knowledge, await whereIs(conversation));
+    const summary = file === null ? null : summaryOf(file);
+    const { open } = conversationOf(whole);
+    if (file === null || summary === null) return null;
+    return { file, rendered: renderTicket(summary, open === null ? [] : macrosOf(file, open, knowledge), of) };
+  }
+
+  async function whereIs(conversation: ConversationId) {
+    const row = await store.find(conversation);
+    const place = placeOf(conversation);
+    // In direct messages nobody else can look.
+    if (place === null || place.thread === null || isDirect(place.channel))
+      return { channel: row?.channel ?? null, link: null };
+    const { thread } = place;
+    const link = async () => (await ports.apiOf(place.install))?.link(place.channel, thread);
+    return { channel: row?.channel ?? null, link: (await link().catch(() => null)) ?? null };
+  }
+
+  async function redraw(conversation: ConversationId, whole: readonly DialogEvent[], { place, ts }: At): Promise<void> {
+    try {
+      const api = await reached(place);
+      const shown = await drawn(conversation, whole, place.install);
+      if (shown !== null) await api.update(place.channel, ts, shown.rendered);
+    } catch (error) {
+      // What happened is told in the thread all the same.
+      failed(error, conversation);
+    }
+  }
+
+  async function openTicket(sending: Sending, of: CaseId, whole: readonly DialogEvent[]): Promise<string> {
+    const { place, api } = await home();
+    const shown = await drawn(sending.conversation, whole, place.install);
+    if (shown === null) return "";
+    return remembered(sending, of, place, await api.post(place, shown.rendered, sending.id));
+  }
+
+  /** From now on what is written in its thread belongs to the case. */
+  async function remembered({ conversation, seq }: Sending, of: CaseId, place: Place, ts: string): Promise<string> {
+    const thread = conversationAt({ ...place, thread: ts });
+    await rememberThread(references, thread, { desk: name, conversation }, clock);
+    await rememberTicket(references, name, of, { thread, seq }, clock);
+    return ts;
+  }
+
+  const outlet: Outlet = {
+    async send(sending) {
+      const { of, whole, event } = await caseAt(sending);
+      const ticket = await ticketOf(references, name, of);
+      if (ticket === null || event === undefined)
+        return sending.event.type === "HandoffOffered" ? openTicket(sending, of, whole) : "";
+      const at = atOf(ticket);
+      if (ticket.seq === sending.seq) return at.ts;
+      if (changes(event)) await redraw(sending.conversation, whole, at);
+      const { knowledge } = ports.brain();
+      const told = toldOf(event, { events: whole, open: stateOf(whole), knowledge, desk: name });
+      if (told === null) return "";
+      const where = { ...at.place, ...(told.calls && { broadcast: true as const }) };
+      return (await reached(at.place)).post(where, told.rendered, sending.id);
+    },
+    async find(sending) {
+      const { of } = await caseAt(sending);
+      const ticket = await ticketOf(references, name, of);
+      const since = sending.event.at - margin;
+      if (ticket !== null) {
+        const { place, ts } = atOf(ticket);
+        if (ticket.seq === sending.seq) return ts;
+        return (await reached(place)).find(place, sending.id, since);
+      }
+      if (sending.event.type !== "HandoffOffered") return null;
+      const { place, api } = await home();
+      const ts = await api.find(place, sending.id, since);
+      return ts === null ? null : remembered(sending, of, place, ts);
+    },
+  };
+
+  /** @throws NotNow until the ticket is there */
+  async function ticketFor({ event }: Sending, of: CaseId): Promise<At> {
+    const ticket = await ticketOf(references, name, of);
+    if (ticket !== null) return atOf(ticket);
+    const waited = clock() - event.at;
+    if (waited > atMost) throw new Refused("found no ticket for it; expected one; `stepwise outbox` shows why");
+    throw new NotNow(Math.max(soon, waited / 10));
+  }
+
+  /** What was said up to this event, and since the desk was told before. */
+  function saidFor({ seq }: Sending, begin: number, whole: readonly DialogEvent[]) {
+    const told = whole.findLastIndex((event, i) => i >= begin && i < seq - 1 && event.type === "HandoffOffered");
+    const { knowledge } = ports.brain();
+    const items = caseFileOf(whole.slice(0, seq), knowledge)?.transcript ?? [];
+    const isRest = told !== -1;
+    const rest = items.filter((item) => item.seq > told + 1);
+    return { isRest, items: isRest ? rest : items, isNew: rest.some(({ kind }) => kind === "user") };
+  }
+
+  const transcript: Outlet = {
+    async send(sending) {
+      const { of, begin, whole } = await caseAt(sending);
+      const { place } = await ticketFor(sending, of);
+      const { items, isRest, isNew } = saidFor(sending, begin, whole);
+      if (!isNew) return "";
+      return (await reached(place)).post(place, renderTranscript(items, isRest), sending.id);
+    },
+    async find(sending) {
+      const { of } = await caseAt(sending);
+      const { place } = await ticketFor(sending, of);
+      return (await reached(place)).find(place, sending.id, sending.event.at - margin);
+    },
+  };
+
+  const file: Outlet = {
+    async send(sending, signal) {
+      const { of, begin, whole } = await caseAt(sending);
+      const { place } = await ticketFor(sending, of);
+      const shown = saidFor(sending, begin, whole).isNew
+        ? await drawn(sending.conversation, whole, place.install)
+        : null;
+      if (shown === null) return "";
+      const content = `${JSON.stringify(shown.file, null, 2)}\n`;
+      // Its name is what it is found by.
+      const shared = { name: `case-${sending.id}.json`, title: "case.json", content };
+      return (await reached(place)).share(place, shared, signal);
+    },
+    async find(sending) {
+      const { of } = await caseAt(sending);
+      const { place } = await ticketFor(sending, of);
+      return (await reached(place)).findShared(place, sending.id, sending.event.at - margin);
+    },
+  };
+
+  return {
+    name,
+    outlet,
+    parts: new Map([
+      [parts.transcript, transcript],
+      [parts.file, file],
+    ]),
+  };
+}
+
+/** Where a ticket is: its message, and the thread below it. */
+interface At {
+  readonly place: Place;
+  readonly ts: string;
+}
+
+function atOf({ thread }: Ticket): At {
+  const place = placeOf(thread);
+  if (place === null || place.thread === null) throw new Refused("found a ticket without a place; expected its thread");
+  return { place, ts: place.thread };
+}
+
+/** A ticket shows none of what people say to each other. */
+const changes = ({ type }: DialogEvent): boolean =>
+  type !== "AgentReplied" && type !== "AgentNoted" && type !== "FilesShared";
+
+const stateOf = (events: readonly DialogEvent[]) => {
+  const { open, last } = conversationOf(events);
+  return open ?? last;
+};
