@@ -1,4 +1,5 @@
 import { conversationOf } from "../../../dialog/conversation.ts";
+import { deskOutlet } from "../../../dialog/effects.ts";
 import type { DialogEvent } from "../../../dialog/events.ts";
 import type { CaseId, ConversationId } from "../../../dialog/ids.ts";
 import type { Knowledge } from "../../../dialog/knowledge.ts";
@@ -22,7 +23,7 @@ export interface DeskPorts {
   readonly install: () => Promise<string>;
   /** Null where the app is not installed any more. */
   readonly apiOf: (install: string) => Promise<SlackApi | null>;
-  readonly store: Pick<Store, "events" | "find" | "references">;
+  readonly store: Pick<Store, "events" | "find" | "references" | "outbox">;
   readonly brain: () => { readonly knowledge: Knowledge };
   readonly names: Names;
   readonly clock: Clock;
@@ -32,6 +33,8 @@ export interface DeskPorts {
 
 /** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
 const margin = 300_000;
+/** For how long at most what happened is told later because the ticket cannot be redrawn yet, milliseconds. */
+const patience = 60_000;
 /** How soon a part looks again whether its ticket is there; later, where it has waited for long. Milliseconds. */
 const soon = 1000;
 /** A ticket that is not there after that time will not come by itself, milliseconds. */
@@ -91,12 +94,15 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     return { channel: row?.channel ?? null, link: (await link().catch(() => null)) ?? null };
   }
 
-  async function redraw(conversation: ConversationId, whole: readonly DialogEvent[], { place, ts }: At): Promise<void> {
+  /** @throws NotNow where Slack takes it in a moment, and the ticket would show the wrong buttons until then */
+  async function redraw({ conversation, event }: Sending, whole: readonly DialogEvent[], { place, ts }: At) {
+    if (showsNone(event)) return;
     try {
       const api = await reached(place);
       const shown = await drawn(conversation, whole, place.install);
       if (shown !== null) await api.update(place.channel, ts, shown.rendered);
     } catch (error) {
+      if (error instanceof NotNow && event.type !== "UserUttered" && clock() - event.at < patience) throw error;
       // What happened is told in the thread all the same.
       failed(error, conversation);
     }
@@ -125,7 +131,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
         return sending.event.type === "HandoffOffered" ? openTicket(sending, of, whole) : "";
       const at = atOf(ticket);
       if (ticket.seq === sending.seq) return at.ts;
-      if (changes(event)) await redraw(sending.conversation, whole, at);
+      await redraw(sending, whole, at);
       const { knowledge } = ports.brain();
       const told = toldOf(event, { events: whole, open: stateOf(whole), knowledge, desk: name });
       if (told === null) return "";
@@ -148,36 +154,39 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     },
   };
 
-  /** @throws NotNow until the ticket is there */
-  async function ticketFor({ event }: Sending, of: CaseId): Promise<At> {
+  /** @throws NotNow until the desk has been told of the event itself */
+  async function ticketFor({ conversation, seq, event }: Sending, of: CaseId): Promise<Ticket> {
     const ticket = await ticketOf(references, name, of);
-    if (ticket !== null) return atOf(ticket);
+    const isTold = (await store.outbox.receipt({ conversation, seq, to: deskOutlet(name) })) !== null;
+    if (ticket !== null && isTold) return ticket;
     const waited = clock() - event.at;
     if (waited > atMost) throw new Refused("found no ticket for it; expected one; `stepwise outbox` shows why");
     throw new NotNow(Math.max(soon, waited / 10));
   }
 
-  /** What was said up to this event, and since the desk was told before. */
-  function saidFor({ seq }: Sending, begin: number, whole: readonly DialogEvent[]) {
-    const told = whole.findLastIndex((event, i) => i >= begin && i < seq - 1 && event.type === "HandoffOffered");
-    const { knowledge } = ports.brain();
-    const items = caseFileOf(whole.slice(0, seq), knowledge)?.transcript ?? [];
-    const isRest = told !== -1;
-    const rest = items.filter((item) => item.seq > told + 1);
-    return { isRest, items: isRest ? rest : items, isNew: rest.some(({ kind }) => kind === "user") };
+  /**
+   * What was said up to this event and does not stand in the thread: everything, or what the user and the bot said to each
+   * other since it was handed back.
+   */
+  function saidFor({ seq }: Sending, ticket: Ticket, begin: number, whole: readonly DialogEvent[]) {
+    const items = caseFileOf(whole.slice(0, seq), ports.brain().knowledge)?.transcript ?? [];
+    if (ticket.seq === seq) return items;
+    const back = whole.slice(0, seq).findLastIndex(({ type }, i) => i > begin && type === "HandoffClosed");
+    return back === -1 ? [] : items.filter((item) => item.seq > back + 1);
   }
 
   const transcript: Outlet = {
     async send(sending) {
       const { of, begin, whole } = await caseAt(sending);
-      const { place } = await ticketFor(sending, of);
-      const { items, isRest, isNew } = saidFor(sending, begin, whole);
-      if (!isNew) return "";
-      return (await reached(place)).post(place, renderTranscript(items, isRest), sending.id);
+      const ticket = await ticketFor(sending, of);
+      const items = saidFor(sending, ticket, begin, whole);
+      if (items.length === 0) return "";
+      const { place } = atOf(ticket);
+      const rendered = renderTranscript(items, ticket.seq !== sending.seq);
+      return (await reached(place)).post(place, rendered, sending.id);
     },
     async find(sending) {
-      const { of } = await caseAt(sending);
-      const { place } = await ticketFor(sending, of);
+      const { place } = atOf(await ticketFor(sending, (await caseAt(sending)).of));
       return (await reached(place)).find(place, sending.id, sending.event.at - margin);
     },
   };
@@ -185,19 +194,18 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
   const file: Outlet = {
     async send(sending, signal) {
       const { of, begin, whole } = await caseAt(sending);
-      const { place } = await ticketFor(sending, of);
-      const shown = saidFor(sending, begin, whole).isNew
-        ? await drawn(sending.conversation, whole, place.install)
-        : null;
+      const ticket = await ticketFor(sending, of);
+      const { place } = atOf(ticket);
+      if (saidFor(sending, ticket, begin, whole).length === 0) return "";
+      const shown = await drawn(sending.conversation, whole, place.install);
       if (shown === null) return "";
-      const content = `${JSON.stringify(shown.file, null, 2)}\n`;
       // Its name is what it is found by.
+      const content = `${JSON.stringify(shown.file, null, 2)}\n`;
       const shared = { name: `case-${sending.id}.json`, title: "case.json", content };
       return (await reached(place)).share(place, shared, signal);
     },
     async find(sending) {
-      const { of } = await caseAt(sending);
-      const { place } = await ticketFor(sending, of);
+      const { place } = atOf(await ticketFor(sending, (await caseAt(sending)).of));
       return (await reached(place)).findShared(place, sending.id, sending.event.at - margin);
     },
   };
@@ -225,8 +233,8 @@ function atOf({ thread }: Ticket): At {
 }
 
 /** A ticket shows none of what people say to each other. */
-const changes = ({ type }: DialogEvent): boolean =>
-  type !== "AgentReplied" && type !== "AgentNoted" && type !== "FilesShared";
+const showsNone = ({ type }: DialogEvent): boolean =>
+  type === "AgentReplied" || type === "AgentNoted" || type === "FilesShared";
 
 const stateOf = (events: readonly DialogEvent[]) => {
   const { open, last } = conversationOf(events);
