@@ -59,11 +59,11 @@ const { grace } = people;
 /** What a desk shows: the ticket, and what hangs below it. */
 const tickets: Readonly<Record<string, (bot: DeskBot) => Promise<void>>> = {
   "a ticket that waits": asked,
-  "a ticket that is urgent": async (bot) => bot.ask("my speaker smells burnt and is very hot <!channel> *now*"),
+  "a ticket that is urgent": async (bot) => bot.ask("my speaker smells burnt and is very hot &lt;!channel&gt; *now*"),
   "a ticket that is taken": async (bot) => {
     await asked(bot);
     await bot.press(grace, "Claim");
-    await bot.ask("hello? <!channel> *bold*");
+    await bot.ask("hello? &lt;!channel&gt; *bold*");
     await bot.press(grace, "Send or ask …", "Send:");
   },
   "a ticket that is closed": async (bot) => {

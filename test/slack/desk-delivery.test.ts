@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { seal } from "../../src/adapters/slack/seal.ts";
 import type { Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { type DeskBot, desk, deskBot, people, pressOf, problem, wordsIn } from "./support/desk.ts";
+import { botToken } from "./support/fake.ts";
 
 const { grace, linus } = people;
 
@@ -151,6 +153,31 @@ describe("a desk", () => {
     await bot.store.outbox.retry(null, 0);
     for (let n = 0; n < 5; n++) await bot.later(5_000);
     await bot.press(linus, "Claim");
+    expect(standing()).toEqual(once);
+  });
+
+  it("of a workspace that has installed the app is told with the workspace's token", async () => {
+    const store = createMemoryStore();
+    const key = Buffer.alloc(32, 1);
+    const installed = {
+      token: botToken,
+      bot: "B0",
+      user: "U0BOT",
+      scopes: [],
+      team: "T1",
+      enterprise: null,
+      installer: "U1",
+    };
+    await store.installations.put("slack:T1", seal(JSON.stringify(installed), "slack:T1", key), 0);
+    bot = await deskBot({
+      store,
+      settings: {
+        auth: { kind: "oauth", clientId: "1.2", clientSecret: "client", key },
+        desks: [{ name: "slack", install: "T1", channel: desk }],
+      },
+    });
+    await handedOver();
+    await bot.press(grace, "Claim");
     expect(standing()).toEqual(once);
   });
 

@@ -38,7 +38,13 @@ describe("a case that is handed over", () => {
     await handedOver();
     expect(bot.tickets()).toHaveLength(1);
     const words = wordsIn(bot.ticket().blocks);
-    for (const known of [problem, "Ada on Slack", "asked for person", "Model: Mi Buds 4 Pro", "did not help"])
+    for (const known of [
+      problem,
+      "Ada on Slack",
+      "why a person: asked for person",
+      "Model: Mi Buds 4 Pro",
+      "did not help",
+    ])
       expect(words).toContain(known);
     expect(words).toContain("Nobody has taken it yet");
     expect(markupIn(bot.ticket().blocks)).toContain(`/archives/C1/p${root}|open the conversation`);
@@ -332,6 +338,17 @@ describe("what is written in the thread of a ticket", () => {
     const before = bot.side().length;
     await bot.write(grace, "automatic", { bot_id: "B7", subtype: "bot_message" });
     expect(bot.side()).toHaveLength(before);
+  });
+
+  it("by somebody whose name Slack does not tell in time goes out all the same, and later with the name", async () => {
+    await handedOver();
+    const release = bot.fake.hold("users.info");
+    await bot.press(grace, "Claim");
+    await bot.write(grace, "hello");
+    expect(lines(bot.side()).at(-1)).toBe("*Support*\nhello");
+    release();
+    await bot.write(grace, "hello again");
+    expect(lines(bot.side()).at(-1)).toBe("*Grace (support)*\nhello again");
   });
 
   it("by somebody whom Slack does not name goes out all the same", async () => {

@@ -143,7 +143,7 @@ export function createSlack(ports: SlackPorts): Slack {
     const heard = receiveMessage(body);
     if (heard === null || (await atDesks.hear(heard))) return;
     const standing = await standingOf(heard);
-    const activity = activityOf(heard, standing, (channel) => unasked.has(channel), clock());
+    const activity = named(activityOf(heard, standing, (channel) => unasked.has(channel), clock()));
     if (activity === null) return;
     const { duplicate, done } = await ports.receive(activity);
     const place = placeOf(activity.conversation);
@@ -165,6 +165,14 @@ export function createSlack(ports: SlackPorts): Slack {
     });
   }
 
+  /** With what the person is called, where it is known by now: nothing waits for it. */
+  function named(activity: Activity | null): Activity | null {
+    const place = activity === null ? null : placeOf(activity.conversation);
+    if (activity === null || place === null) return null;
+    const { id } = activity.by;
+    return { ...activity, by: { id, name: names.known(place.install, userOf(id)) } };
+  }
+
   async function answerTo({ conversation, id }: Activity): Promise<"none" | "waits" | "sent"> {
     const events = await store.events(conversation);
     const heard = events.findIndex((event) => event.type === "UserUttered" && event.delivery === id);
@@ -174,7 +182,7 @@ export function createSlack(ports: SlackPorts): Slack {
   }
 
   async function onPress(body: unknown): Promise<void> {
-    const activity = receivePress(body, clock());
+    const activity = named(receivePress(body, clock()));
     if (activity === null) return;
     const { done } = await ports.receive(activity);
     aside(async () => {

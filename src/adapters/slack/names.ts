@@ -7,6 +7,8 @@ import type { SlackApi } from "./api.ts";
 export interface Names {
   /** Null where Slack does not answer at once, or does not tell. */
   of(install: string, user: string): Promise<string | null>;
+  /** Null where it is not known yet; it is asked for. */
+  known(install: string, user: string): string | null;
   /** The same events, with the names of people of Slack whose names were not known. */
   named(events: readonly DialogEvent[]): Promise<readonly DialogEvent[]>;
 }
@@ -18,8 +20,16 @@ const kept = 3_600_000;
 const keptUnknown = 60_000;
 const most = 5000;
 
+interface Name {
+  readonly told: Promise<string | null>;
+  /** As it was told last. */
+  name: string | null;
+  /** When it is asked for anew, milliseconds since the epoch, UTC. */
+  until: number;
+}
+
 export function createNames(apiOf: (install: string) => Promise<SlackApi | null>, clock: Clock): Names {
-  const known = new Map<string, { readonly name: Promise<string | null>; until: number }>();
+  const all = new Map<string, Name>();
 
   async function asked(install: string, user: string): Promise<string | null> {
     try {
@@ -30,24 +40,30 @@ export function createNames(apiOf: (install: string) => Promise<SlackApi | null>
     }
   }
 
-  function lookedUp(install: string, user: string): Promise<string | null> {
+  function lookedUp(install: string, user: string): Name {
     const key = `${install}:${user}`;
-    const before = known.get(key);
-    if (before !== undefined && before.until > clock()) return before.name;
-    if (known.size >= most) known.clear();
-    const one = { name: asked(install, user), until: clock() + kept };
-    known.set(key, one);
-    void one.name.then((name) => {
-      if (name === null) one.until = clock() + keptUnknown;
-    });
-    return one.name;
+    const before = all.get(key);
+    if (before !== undefined && before.until > clock()) return before;
+    if (all.size >= most) all.clear();
+    const one: Name = {
+      told: asked(install, user).then((name) => {
+        one.name = name;
+        if (name === null) one.until = clock() + keptUnknown;
+        return name;
+      }),
+      name: before?.name ?? null,
+      until: clock() + kept,
+    };
+    all.set(key, one);
+    return one;
   }
 
   const of = (install: string, user: string): Promise<string | null> =>
-    Promise.race([lookedUp(install, user), sleep(patience, null, { ref: false })]);
+    Promise.race([lookedUp(install, user).told, sleep(patience, null, { ref: false })]);
 
   return {
     of,
+    known: (install, user) => lookedUp(install, user).name,
     async named(events) {
       const nameless = new Set(events.flatMap((event) => namelessIn(event) ?? []));
       const found = new Map(

@@ -53,7 +53,7 @@ const channels: Readonly<Record<string, string>> = { web: "the web page", slack:
 
 function around({ who, channel, link, why, queue }: CaseSummary): Block[] {
   const where = channel === null ? "" : ` on ${channels[channel] ?? channel}`;
-  const words = `${inLine(who)}${where} · ${inLine(why)} (${inLine(queue)})`;
+  const words = `${inLine(who)}${where} · why a person: ${inLine(why)} · queue: ${inLine(queue)}`;
   return [small(plain(cut(words, 1000)), ...(link === null ? [] : linked(link, "open the conversation")))];
 }
 
@@ -70,7 +70,7 @@ function known({ known: facts }: CaseSummary): Block[] {
   const blocks: Block[] = [];
   for (let i = 0; i < fields.length; i += inColumns)
     blocks.push({ type: "section", fields: fields.slice(i, i + inColumns) });
-  return blocks.length === 0 ? [] : [...bold("Known"), ...blocks];
+  return blocks;
 }
 
 const triedIn = ({ tried }: CaseSummary): readonly string[] =>
@@ -115,7 +115,7 @@ function actions({ kind }: Standing, macros: readonly Macro[], install: string):
           })),
         },
         button(deeds.handBack, "Hand back"),
-        button(deeds.close, "Close", "primary"),
+        button(deeds.close, "Close"),
         button(deeds.note, "Note"),
         button(deeds.release, "Release"),
       ],
