@@ -75,6 +75,7 @@ export async function start(
     receive: (activity: Activity) => turns.receive(activity),
     store,
     clock,
+    linkOf,
     failed: requestFailed,
   };
   // Loaded only where they are set up: each costs half a second and more.

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Activity } from "../../src/dialog/activity.ts";
 import type { Desk } from "../../src/dialog/desks.ts";
 import { deskOutlet } from "../../src/dialog/effects.ts";
-import { conversationId } from "../../src/dialog/ids.ts";
+import { type ConversationId, conversationId } from "../../src/dialog/ids.ts";
 import type { Outlet } from "../../src/dialog/outbox.ts";
 import type { Clock, Store } from "../../src/dialog/ports.ts";
 import { createSender } from "../../src/sender.ts";
@@ -23,6 +23,7 @@ interface Around {
   readonly receive: (activity: Activity) => ReturnType<Turns["receive"]>;
   readonly store: Store;
   readonly clock: Clock;
+  readonly linkOf: (conversation: ConversationId) => string | null;
   readonly failed: (error: unknown) => void;
 }
 
@@ -49,6 +50,7 @@ export async function running<Own extends Channel>(
     receive: (activity) => turns.receive(activity),
     store,
     clock,
+    linkOf: () => null,
     failed,
   });
   const sender = createSender({

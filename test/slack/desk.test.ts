@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { caseFile } from "../../src/cases/schema.ts";
+import { validated } from "../support/caseFile.ts";
 import { type DeskBot, desk, deskBot, markupIn, people, pressOf, problem, root, wordsIn } from "./support/desk.ts";
 import { bot as self } from "./support/fake.ts";
 import { changed, mention, message } from "./support/payloads.ts";
@@ -55,7 +55,7 @@ describe("a case that is handed over", () => {
     expect(wordsIn(transcript?.blocks)).toContain("[Yes, they are on] [No, nothing] [I can't tell]");
     const [shared] = file?.files ?? [];
     expect(shared?.title).toBe("case.json");
-    expect(caseFile.parse(JSON.parse(shared?.content ?? ""))).toMatchObject({ problem, people: [{ name: "Ada" }] });
+    expect(validated(JSON.parse(shared?.content ?? ""))).toMatchObject({ problem, people: [{ name: "Ada" }] });
   });
 
   it("shows danger first", async () => {

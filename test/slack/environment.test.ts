@@ -79,7 +79,7 @@ describe("Slack", () => {
       [/^SLACK_BOT_TOKEN: expected .*xoxb/, /^SLACK_APP_TOKEN: expected .*xapp/],
     ],
     [{ ...token, ...http, SLACK_DESKS: "#support" }, [/^SLACK_DESKS: expected channels as name=C0123/]],
-    [{ ...token, ...http, SLACK_DESKS: "all=C01" }, [/^SLACK_DESKS: .*“all” is no name/]],
+    [{ ...token, ...http, SLACK_DESKS: "all=C01" }, [/^SLACK_DESKS: .*all and console are no names/]],
     [{ ...token, ...http, SLACK_DESKS: "C01,C02" }, [/^SLACK_DESKS: found two desks called slack/]],
     [{ ...token, ...http, SLACK_DESKS: "audio=T01:C01" }, [/^SLACK_DESKS: .*beside SLACK_BOT_TOKEN.*name=C0123/]],
     [{ ...oauth, ...http, SLACK_DESKS: "audio=C01" }, [/^SLACK_DESKS: names no workspace.*name=T0123:C0123/]],

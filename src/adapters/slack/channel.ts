@@ -42,6 +42,8 @@ export interface SlackPorts {
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
   readonly store: Pick<Store, "events" | "find" | "undone" | "openOf" | "outbox" | "references" | "installations">;
   readonly clock: Clock;
+  /** Where a case can be looked at on the page; null where its address is not set. */
+  readonly linkOf: (conversation: ConversationId) => string | null;
   /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
@@ -66,7 +68,7 @@ const prompts = 4;
 const notYours = "Only the person who asked can answer this one.";
 
 export function createSlack(ports: SlackPorts): Slack {
-  const { settings, store, clock, brain, failed } = ports;
+  const { settings, store, clock, brain, linkOf, failed } = ports;
   const { auth, apiUrl } = settings;
   const installations = auth.kind === "oauth" ? createInstallations(store.installations, auth.key, clock) : null;
   const { app, receiver } = connected(settings, installations, (error) => failed(error, null));
@@ -113,7 +115,7 @@ export function createSlack(ports: SlackPorts): Slack {
   const unasked = new Set(settings.unasked);
   const names = createNames(apiOf, clock);
   const desks = settings.desks.map((desk) =>
-    createDesk(desk, { install: ownInstall, apiOf, store, brain, names, clock, failed }),
+    createDesk(desk, { install: ownInstall, apiOf, store, brain, names, clock, linkOf, failed }),
   );
 
   async function standingOf(heard: Heard): Promise<Standing> {

@@ -61,8 +61,8 @@ export function slackSettingsOf(env: Env): SlackSettings | null | { readonly fau
 }
 
 const aDesk = /^(?:(?<name>[A-Za-z0-9][\w-]*)=)?(?:(?<install>[TE][A-Z0-9]+):)?(?<channel>[CG][A-Z0-9]+)$/;
-/** Stands for every desk, in `bot.yaml`. */
-const everyDesk = "all";
+/** In routes "all" is every desk, and "console" is the page's own. */
+const taken = ["all", "console"];
 
 /** `name=C0123`, or the id alone: that desk is called "slack". Installed by OAuth, the workspace stands before it. */
 function desksOf(text: string, auth: SlackSettings["auth"] | string): readonly SlackDesk[] | string {
@@ -70,8 +70,8 @@ function desksOf(text: string, auth: SlackSettings["auth"] | string): readonly S
   for (const one of text.split(",").map((part) => part.trim())) {
     if (one === "") continue;
     const { name = "slack", install, channel } = aDesk.exec(one)?.groups ?? {};
-    if (channel === undefined || name === everyDesk)
-      return "SLACK_DESKS: expected channels as name=C0123, with commas between them; “all” is no name, it stands for every desk";
+    if (channel === undefined || taken.includes(name))
+      return `SLACK_DESKS: expected channels as name=C0123, with commas between them; ${taken.join(" and ")} are no names for them`;
     if (desks.some((other) => other.name === name))
       return `SLACK_DESKS: found two desks called ${name}; expected a name for each: ${name}=C0123,other=C0456`;
     desks.push({ name, install: install ?? null, channel });

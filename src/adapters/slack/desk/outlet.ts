@@ -1,4 +1,5 @@
 import { conversationOf } from "../../../dialog/conversation.ts";
+import type { Desk } from "../../../dialog/desks.ts";
 import { deskOutlet } from "../../../dialog/effects.ts";
 import type { DialogEvent } from "../../../dialog/events.ts";
 import type { CaseId, ConversationId } from "../../../dialog/ids.ts";
@@ -7,7 +8,7 @@ import { NotNow, type Outlet, Refused, type Sending } from "../../../dialog/outb
 import type { Clock, Store } from "../../../dialog/ports.ts";
 import { summaryOf } from "../../../dialog/summary.ts";
 import { caseFileOf } from "../../../dialog/transcript.ts";
-import { type Desk, rememberThread } from "../../common/desk.ts";
+import { rememberThread } from "../../common/desk.ts";
 import { rememberTicket, type Ticket, ticketOf } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
@@ -27,6 +28,8 @@ export interface DeskPorts {
   readonly brain: () => { readonly knowledge: Knowledge };
   readonly names: Names;
   readonly clock: Clock;
+  /** Where a case can be looked at on the page; null where its address is not set. */
+  readonly linkOf: (conversation: ConversationId) => string | null;
   /** Something failed that nobody waits for. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
@@ -85,13 +88,15 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
 
   async function whereIs(conversation: ConversationId) {
     const row = await store.find(conversation);
+    const link = (await threadLink(conversation).catch(() => null)) ?? ports.linkOf(conversation);
+    return { channel: row?.channel ?? null, link };
+  }
+
+  /** In direct messages nobody else can look. */
+  async function threadLink(conversation: ConversationId): Promise<string | null> {
     const place = placeOf(conversation);
-    // In direct messages nobody else can look.
-    if (place === null || place.thread === null || isDirect(place.channel))
-      return { channel: row?.channel ?? null, link: null };
-    const { thread } = place;
-    const link = async () => (await ports.apiOf(place.install))?.link(place.channel, thread);
-    return { channel: row?.channel ?? null, link: (await link().catch(() => null)) ?? null };
+    if (place === null || place.thread === null || isDirect(place.channel)) return null;
+    return (await ports.apiOf(place.install))?.link(place.channel, place.thread) ?? null;
   }
 
   /** @throws NotNow where Slack takes it in a moment, and the ticket would show the wrong buttons until then */
