@@ -43,7 +43,7 @@ describe("a case that is handed over", () => {
       "Ada on Slack",
       "why a person: asked for person",
       "Model: Mi Buds 4 Pro",
-      "did not help",
+      "Did not help: No light",
     ])
       expect(words).toContain(known);
     expect(words).toContain("Nobody has taken it yet");

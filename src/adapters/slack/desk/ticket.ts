@@ -73,8 +73,9 @@ function known({ known: facts }: CaseSummary): Block[] {
   return blocks;
 }
 
+/** What one looks for comes first. */
 const triedIn = ({ tried }: CaseSummary): readonly string[] =>
-  tried.map(({ text, result }) => `${inLine(text)} → ${inLine(result)}`);
+  tried.map(({ text, result }) => `${begun(inLine(result))}: ${inLine(text)}`);
 
 /** The latest are the ones that matter. */
 function listed(name: string, lines: readonly string[], most = shownOf): Block[] {
