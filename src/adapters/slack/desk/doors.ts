@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { App } from "@slack/bolt";
 import type { Activity, AgentAction, Person } from "../../../dialog/activity.ts";
 import { conversationOf } from "../../../dialog/conversation.ts";
@@ -9,8 +8,8 @@ import type { Clock, Store } from "../../../dialog/ports.ts";
 import {
   activityAt,
   type DeskThread,
+  outcomeAt,
   refusalInWords,
-  refusedAt,
   standsInTheWay,
   threadOfDesk,
 } from "../../common/desk.ts";
@@ -18,7 +17,7 @@ import { ticketOf } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import { escaped } from "../blocks.ts";
 import type { Names } from "../names.ts";
-import { conversationAt, deliveryOf, type Place, personOf, placeOf, userOf } from "../place.ts";
+import { conversationAt, deliveryOf, messageId, type Place, personOf, placeOf, userOf } from "../place.ts";
 import type { Heard } from "../receive.ts";
 import { pressBody, submissionBody } from "../shapes.ts";
 import { called } from "../text.ts";
@@ -39,7 +38,7 @@ import { toldOf } from "./told.ts";
 export interface DeskDoorPorts {
   readonly brain: () => { readonly knowledge: Knowledge };
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
-  readonly store: Pick<Store, "events" | "find" | "references">;
+  readonly store: Pick<Store, "events" | "undone" | "find" | "references">;
   readonly names: Names;
   readonly clock: Clock;
   readonly apiOf: (install: string) => Promise<SlackApi>;
@@ -102,11 +101,9 @@ export function openDesks(app: App, ports: DeskDoorPorts): DeskDoors {
     const { duplicate, done } = await ports.receive(activity);
     if (duplicate) return;
     aside(async () => {
-      await done;
-      const after = await store.events(conversation);
-      const refused = refusedAt(after, id);
+      const refused = await outcomeAt(store, activity, done);
       if (refused !== null) whisper(place, user, refused);
-      else if (!isSeen) await show(after, id, desk, thread);
+      else if (!isSeen) await show(await store.events(conversation), id, desk, thread);
     });
   }
 
@@ -119,7 +116,7 @@ export function openDesks(app: App, ports: DeskDoorPorts): DeskDoors {
     const { open } = conversationOf(events);
     const telling = { events, open, knowledge: brain().knowledge, desk };
     const told = event === undefined ? null : toldOf(event, telling);
-    if (told !== null && place !== null) await (await apiOf(place.install)).post(place, told.rendered, idOf(id));
+    if (told !== null && place !== null) await (await apiOf(place.install)).post(place, told.rendered, messageId(id));
   }
 
   /** A modal for whoever could carry it out; who could not is told at once, before they have typed anything. */
@@ -221,6 +218,3 @@ function deedOf(id: string, value: string): AgentAction | Form | null {
       return null;
   }
 }
-
-/** Letters and digits, as the ids of all messages. */
-const idOf = (delivery: string): string => createHash("sha256").update(delivery).digest("hex").slice(0, 32);

@@ -9,6 +9,7 @@ import type { Clock, Store } from "../../../dialog/ports.ts";
 import { summaryOf } from "../../../dialog/summary.ts";
 import { caseFileOf } from "../../../dialog/transcript.ts";
 import { rememberThread } from "../../common/desk.ts";
+import { createRedraw } from "../../common/redraw.ts";
 import { rememberTicket, type Ticket, ticketOf } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
@@ -31,13 +32,11 @@ export interface DeskPorts {
   /** Where a case can be looked at on the page; null where its address is not set. */
   readonly linkOf: (conversation: ConversationId) => string | null;
   /** Something failed that nobody waits for. */
-  readonly failed: (error: unknown, conversation: ConversationId | null) => void;
+  readonly failed: (error: unknown, conversation: ConversationId) => void;
 }
 
 /** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
 const margin = 300_000;
-/** For how long at most what happened is told later because the ticket cannot be redrawn yet, milliseconds. */
-const patience = 60_000;
 /** How soon a part looks again whether its ticket is there; later, where it has waited for long. Milliseconds. */
 const soon = 1000;
 /** A ticket that is not there after that time will not come by itself, milliseconds. */
@@ -47,8 +46,9 @@ export const parts = { transcript: "transcript", file: "file" } as const;
 
 /** A channel of Slack where people take cases over: a message a case, everything else in its thread. */
 export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPorts): Desk {
-  const { store, clock, failed } = ports;
+  const { store, clock } = ports;
   const { references } = store;
+  const redrawn = createRedraw(ports.failed);
 
   async function home(): Promise<{ readonly place: Place; readonly api: SlackApi }> {
     const place: Place = { install: install ?? (await ports.install()), channel, thread: null };
@@ -99,18 +99,9 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     return (await ports.apiOf(place.install))?.link(place.channel, place.thread) ?? null;
   }
 
-  /** @throws NotNow where Slack takes it in a moment, and the ticket would show the wrong buttons until then */
-  async function redraw({ conversation, event }: Sending, whole: readonly DialogEvent[], { place, ts }: At) {
-    if (showsNone(event)) return;
-    try {
-      const api = await reached(place);
-      const shown = await drawn(conversation, whole, place.install);
-      if (shown !== null) await api.update(place.channel, ts, shown.rendered);
-    } catch (error) {
-      if (error instanceof NotNow && event.type !== "UserUttered" && clock() - event.at < patience) throw error;
-      // What happened is told in the thread all the same.
-      failed(error, conversation);
-    }
+  async function redraw({ conversation }: Sending, whole: readonly DialogEvent[], { place, ts }: At): Promise<void> {
+    const shown = await drawn(conversation, whole, place.install);
+    if (shown !== null) await (await reached(place)).update(place.channel, ts, shown.rendered);
   }
 
   async function openTicket(sending: Sending, of: CaseId, whole: readonly DialogEvent[]): Promise<string> {
@@ -136,25 +127,25 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
         return sending.event.type === "HandoffOffered" ? openTicket(sending, of, whole) : "";
       const at = atOf(ticket);
       if (ticket.seq === sending.seq) return at.ts;
-      await redraw(sending, whole, at);
+      if (changes(event)) await redrawn(sending, () => redraw(sending, whole, at));
       const { knowledge } = ports.brain();
       const told = toldOf(event, { events: whole, open: stateOf(whole), knowledge, desk: name });
       if (told === null) return "";
       const where = { ...at.place, ...(told.calls && { broadcast: true as const }) };
       return (await reached(at.place)).post(where, told.rendered, sending.id);
     },
-    async find(sending) {
+    async find(sending, signal) {
       const { of } = await caseAt(sending);
       const ticket = await ticketOf(references, name, of);
       const since = sending.event.at - margin;
       if (ticket !== null) {
         const { place, ts } = atOf(ticket);
         if (ticket.seq === sending.seq) return ts;
-        return (await reached(place)).find(place, sending.id, since);
+        return (await reached(place)).find(place, sending.id, since, signal);
       }
       if (sending.event.type !== "HandoffOffered") return null;
       const { place, api } = await home();
-      const ts = await api.find(place, sending.id, since);
+      const ts = await api.find(place, sending.id, since, signal);
       return ts === null ? null : remembered(sending, of, place, ts);
     },
   };
@@ -190,9 +181,9 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
       const rendered = renderTranscript(items, ticket.seq !== sending.seq);
       return (await reached(place)).post(place, rendered, sending.id);
     },
-    async find(sending) {
+    async find(sending, signal) {
       const { place } = atOf(await ticketFor(sending, (await caseAt(sending)).of));
-      return (await reached(place)).find(place, sending.id, sending.event.at - margin);
+      return (await reached(place)).find(place, sending.id, sending.event.at - margin, signal);
     },
   };
 
@@ -209,9 +200,9 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
       const shared = { name: `case-${sending.id}.json`, title: "case.json", content };
       return (await reached(place)).share(place, shared, signal);
     },
-    async find(sending) {
+    async find(sending, signal) {
       const { place } = atOf(await ticketFor(sending, (await caseAt(sending)).of));
-      return (await reached(place)).findShared(place, sending.id, sending.event.at - margin);
+      return (await reached(place)).findShared(place, sending.id, sending.event.at - margin, signal);
     },
   };
 
@@ -238,8 +229,8 @@ function atOf({ thread }: Ticket): At {
 }
 
 /** A ticket shows none of what people say to each other. */
-const showsNone = ({ type }: DialogEvent): boolean =>
-  type === "AgentReplied" || type === "AgentNoted" || type === "FilesShared";
+const changes = ({ type }: DialogEvent): boolean =>
+  type !== "AgentReplied" && type !== "AgentNoted" && type !== "FilesShared";
 
 const stateOf = (events: readonly DialogEvent[]) => {
   const { open, last } = conversationOf(events);
