@@ -9,8 +9,8 @@ import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
 import { type Config, caseUrl } from "./config.ts";
 import type { Activity } from "./dialog/activity.ts";
-import type { Desk } from "./dialog/desks.ts";
-import { deskOutlet, type Outside } from "./dialog/effects.ts";
+import { type Desk, deskOutlets, deskParts } from "./dialog/desks.ts";
+import type { Outside } from "./dialog/effects.ts";
 import type { ConversationId } from "./dialog/ids.ts";
 import type { Knowledge } from "./dialog/knowledge.ts";
 import type { Outlet } from "./dialog/outbox.ts";
@@ -117,14 +117,11 @@ export async function start(
   const outlets: Outlets = new Map([
     ...given,
     ...channels.map(({ name, outlet }) => [name, outlet] as const),
-    ...desks.flatMap(({ name, outlet, parts }) => [
-      [deskOutlet(name), outlet] as const,
-      ...[...parts].map(([part, own]) => [deskOutlet(name, part), own] as const),
-    ]),
+    ...deskOutlets(desks),
   ]);
   const outside: Outside = {
     channels: new Set([...given.keys(), ...channels.map(({ name }) => name)]),
-    desks: new Map(desks.map(({ name, parts }) => [name, [...parts.keys()]])),
+    desks: deskParts(desks),
   };
   /** Requests that are to be stored and not answered yet. */
   let posting = 0;

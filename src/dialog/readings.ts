@@ -89,14 +89,20 @@ function alarm(draft: Draft, input: TextInput): boolean {
 function personWanted(draft: Draft, input: TextInput): boolean {
   const { control } = input.understanding;
   if (control !== "person" && control !== "angry") return false;
-  noteProblems(draft, input);
+  // In the middle of a problem, words that only call for a person are no other one.
+  const { intent } = draft.open;
+  noteProblems(draft, input, ({ words }) => intent === null || plain(words) !== plain(input.text));
   handOver(draft, draft.knowledge.desk.queue, control === "person" ? "asked_for_person" : "angry");
   return true;
 }
 
 /** For the person who takes over. */
-function noteProblems(draft: Draft, { understanding: { outcome, problems } }: TextInput): void {
-  if (outcome === "confident") for (const one of problems) draft.emit({ type: "ProblemTold", ...one });
+function noteProblems(
+  draft: Draft,
+  { understanding: { outcome, problems } }: TextInput,
+  isOne: (problem: Problem) => boolean = () => true,
+): void {
+  if (outcome === "confident") for (const one of problems.filter(isOne)) draft.emit({ type: "ProblemTold", ...one });
 }
 
 /** A person has the case: the bot is silent, but lets somebody out who needs no person any more. */

@@ -101,7 +101,7 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
 
 /** For places without markup. */
 export function summaryInWords(summary: CaseSummary): string {
-  const { title, problem, asked, last, warned, language, who, why, queue, since, standing } = summary;
+  const { title, problem, who, why, queue, since, standing } = summary;
   const { known, tried, consents, also, next } = summary;
   const list = (name: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `- ${line}`)];
@@ -109,24 +109,42 @@ export function summaryInWords(summary: CaseSummary): string {
     `${urgencyOf(summary)}${title}`,
     `${begun(standingInWords(standing))}; a person was called at ${utcTime(since)}.`,
     `“${problem}”`,
-    ...(asked === null ? [] : [`The bot asked: ${asked}`]),
-    ...(last === null ? [] : [`They said last: “${last}”`]),
-    ...(warned === null ? [] : [`The bot told them: ${warned}`]),
-    ...(language === null ? [] : [`They write in ${language}.`]),
+    ...aroundCall(summary),
     `Customer: ${who}. Why a person: ${why}. Team: ${queue}.`,
     ...list(
-      "Known",
+      listNames.known,
       known.map(({ name, text }) => `${name}: ${text}`),
     ),
-    ...list("Tried", tried.length === 0 ? ["nothing yet"] : tried.map(({ text, result }) => `${text} (${result})`)),
-    ...list("Consent", consents),
-    ...list("Second problem, not dealt with", also),
-    ...list("Not tried yet, what the bot would say next", next),
+    ...list(
+      listNames.tried,
+      tried.length === 0 ? [nothingTried] : tried.map(({ text, result }) => `${text} (${result})`),
+    ),
+    ...list(listNames.consents, consents),
+    ...list(listNames.also, also),
+    ...list(listNames.next, next),
   ].join("\n");
 }
 
+/** What was said when a person was called, in lines. */
+export const aroundCall = ({ asked, last, warned, language }: CaseSummary): readonly string[] => [
+  ...(asked === null ? [] : [`The bot asked: ${asked}`]),
+  ...(last === null ? [] : [`They said last: “${last}”`]),
+  ...(warned === null ? [] : [`The bot told them: ${warned}`]),
+  ...(language === null ? [] : [`They write in ${language}.`]),
+];
+
+/** The lists of a summary, each with what every desk calls it. */
+export const listNames = {
+  known: "Known",
+  tried: "Tried so far",
+  consents: "Consent",
+  also: "Second problem, not dealt with",
+  next: "Not tried yet, what the bot would say next",
+} as const;
+export const nothingTried = "Nothing yet";
+
 /** What comes before the title, where it is more than usual: "URGENT, danger told: ". */
-export function urgencyOf({ priority, why, title }: Pick<CaseSummary, "priority" | "why" | "title">): string {
+function urgencyOf({ priority, why, title }: Pick<CaseSummary, "priority" | "why" | "title">): string {
   if (priority === "normal") return "";
   return `${priority.toUpperCase()}${begun(why) === title ? "" : `, ${why}`}: `;
 }

@@ -239,8 +239,12 @@ const narrowedIn = ({ narrowed, slots }: CaseState, knowledge: Knowledge): CaseF
 
 function peopleIn(events: readonly DialogEvent[]): readonly Person[] {
   const people = new Map<string, Person>();
+  // A name may become known later.
   for (const event of events)
-    if ((event.type === "UserUttered" || event.type === "ChoiceMade") && !people.has(event.by.id))
+    if (
+      (event.type === "UserUttered" || event.type === "ChoiceMade") &&
+      (people.get(event.by.id)?.name ?? null) === null
+    )
       people.set(event.by.id, event.by);
   return [...people.values()];
 }

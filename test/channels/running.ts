@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Activity } from "../../src/dialog/activity.ts";
 import type { Desk } from "../../src/dialog/desks.ts";
-import { conversationId } from "../../src/dialog/ids.ts";
+import { deskOutlets, deskParts } from "../../src/dialog/desks.ts";
+import { type ConversationId, conversationId } from "../../src/dialog/ids.ts";
 import type { Outlet } from "../../src/dialog/outbox.ts";
 import type { Clock, Store } from "../../src/dialog/ports.ts";
 import { createSender } from "../../src/sender.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { type Brain, createTurns, type Turns } from "../../src/turn.ts";
 import { until } from "../durable/process.ts";
-import { deskOutlets, deskParts } from "../support/desks.ts";
 import { realBrain } from "../support/real.ts";
 
 export interface RunningOptions {
@@ -23,6 +23,7 @@ interface Around {
   readonly receive: (activity: Activity) => ReturnType<Turns["receive"]>;
   readonly store: Store;
   readonly clock: Clock;
+  readonly linkOf: (conversation: ConversationId) => string | null;
   readonly failed: (error: unknown) => void;
 }
 
@@ -49,6 +50,7 @@ export async function running<Own extends Channel>(
     receive: (activity) => turns.receive(activity),
     store,
     clock,
+    linkOf: () => null,
     failed,
   });
   const sender = createSender({

@@ -22,6 +22,7 @@ describe("a server with several channels, one of which is refused", () => {
           auth: { kind: "token", botToken },
           mode: { kind: "socket", appToken },
           unasked: [],
+          desks: [],
         },
         teams: {
           cloud: microsoft.cloud,

@@ -333,6 +333,23 @@ describe("a person", () => {
     expect(scene.file.handoff?.queue).toBe("bench");
   });
 
+  it("is called in the middle of a problem without another being made of the words that call", () => {
+    const scene = sceneOf();
+    const other = (words: string) =>
+      meaning({
+        intent: "wipe_settings",
+        control: "person" as const,
+        problems: [{ intent: "wipe_settings", confidence: 0.9, words }],
+      });
+    scene.say("no coffee", noCoffee());
+    scene.say("A person, please!", other("a person please"));
+    expect(scene.file.waiting).toEqual([]);
+    scene.say("start over", meaning({ control: "start_over" }));
+    scene.say("no coffee", noCoffee());
+    scene.say("How do I wipe it? A person, please!", other("How do I wipe it?"));
+    expect(scene.file.waiting).toEqual([{ intent: "wipe_settings", words: "How do I wipe it?" }]);
+  });
+
   it("keeps the bot from talking about the problem, and the user may still withdraw", () => {
     const scene = sceneOf();
     scene.say("…", meaning({ control: "person" }));

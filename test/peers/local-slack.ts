@@ -73,6 +73,7 @@ export async function localSlack(mode: "events" | "socket") {
       auth: { kind: "token", botToken },
       mode: mode === "socket" ? { kind: "socket", appToken } : { kind: "http", signingSecret },
       unasked: [],
+      desks: [],
     },
     teams: null,
     webhooks: [],

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SlackBot, slackBot } from "../slack/support/bot.ts";
+import { type DeskBot, deskBot, people } from "../slack/support/desk.ts";
 import { bot as self } from "../slack/support/fake.ts";
 import { mention, message, shortcut } from "../slack/support/payloads.ts";
 import { launched } from "../support/browser.ts";
@@ -44,6 +45,41 @@ const threads: Readonly<Record<string, readonly string[]>> = {
     "fnord <!channel> *bold*",
     "can i talk to a human please",
   ],
+};
+
+const asked = async (bot: DeskBot): Promise<void> => {
+  await bot.ask("mi buds 4 pro wont connect to my pixel, light is off. i already restarted the phone");
+  await bot.ask("still no light");
+  await bot.ask("yes they are on");
+  await bot.ask("There was no entry");
+  await bot.ask("i want to speak to a person");
+};
+const { grace } = people;
+
+/** What a desk shows: the ticket, and what hangs below it. */
+const tickets: Readonly<Record<string, (bot: DeskBot) => Promise<void>>> = {
+  "a ticket that waits": asked,
+  "a ticket that is urgent": async (bot) => bot.ask("my speaker smells burnt and is very hot &lt;!channel&gt; *now*"),
+  "a ticket that is taken": async (bot) => {
+    await asked(bot);
+    await bot.press(grace, "Claim");
+    await bot.ask("hello? &lt;!channel&gt; *bold*");
+    await bot.press(grace, "Send or ask …", "Send:");
+  },
+  "a ticket that is closed": async (bot) => {
+    await asked(bot);
+    await bot.press(grace, "Claim");
+    await bot.write(grace, "Could you send me a picture of the pins?");
+    await bot.ask("here you are", {
+      subtype: "file_share",
+      files: [{ name: "pins.jpg", mimetype: "image/jpeg", permalink: "https://x.slack.com/files/F1" }],
+    });
+    await bot.fill(grace, "Close", {
+      cause: { typed: "the charging pins were dirty" },
+      solved: { chosen: "yes" },
+      remark: { typed: "cleaned with a cotton bud" },
+    });
+  },
 };
 
 interface Drawing {
@@ -108,6 +144,16 @@ describe("pictures of threads", () => {
     const html = said.map(
       ({ blocks }, i) => drawn("Ada", spoken(threads[name]?.[i] ?? "")) + drawn("stepwise", blocks),
     );
+    await picture(name, html.join(""));
+  });
+
+  it.each(Object.keys(tickets))("%s", async (name) => {
+    const own = await deskBot();
+    await tickets[name]?.(own);
+    const html = [own.ticket(), ...own.thread()].map(({ blocks, files }) =>
+      drawn("stepwise", files.length === 0 ? blocks : spoken(`📄 ${files[0]?.title}`)),
+    );
+    await own.stop();
     await picture(name, html.join(""));
   });
 

@@ -27,6 +27,7 @@ describe("Slack", () => {
       auth: { kind: "token", botToken: token.SLACK_BOT_TOKEN },
       mode: { kind: "socket", appToken: socket.SLACK_APP_TOKEN },
       unasked: [],
+      desks: [],
     });
   });
 
@@ -42,9 +43,25 @@ describe("Slack", () => {
       auth: { kind: "oauth", clientId: "1.2", clientSecret: secret, key },
       mode: { kind: "http", signingSecret: secret },
       unasked: ["C01", "C02"],
+      desks: [],
     });
     expect(slackSettingsOf({ ...oauth, ...http, SLACK_TOKEN_KEY: key.toString("hex") })).toMatchObject({
       auth: { key },
+    });
+  });
+
+  it("has desks, each by its name and channel, and by its workspace where there are several", () => {
+    expect(slackSettingsOf({ ...token, ...http, SLACK_DESKS: "C01, audio=G02" })).toMatchObject({
+      desks: [
+        { name: "slack", install: null, channel: "C01" },
+        { name: "audio", install: null, channel: "G02" },
+      ],
+    });
+    expect(slackSettingsOf({ ...oauth, ...http, SLACK_DESKS: "audio=T01:C01,E02:C02" })).toMatchObject({
+      desks: [
+        { name: "audio", install: "T01", channel: "C01" },
+        { name: "slack", install: "E02", channel: "C02" },
+      ],
     });
   });
 
@@ -61,6 +78,12 @@ describe("Slack", () => {
       { SLACK_BOT_TOKEN: secret, SLACK_APP_TOKEN: secret },
       [/^SLACK_BOT_TOKEN: expected .*xoxb/, /^SLACK_APP_TOKEN: expected .*xapp/],
     ],
+    [{ ...token, ...http, SLACK_DESKS: "#support" }, [/^SLACK_DESKS: expected channels as name=C0123/]],
+    [{ ...token, ...http, SLACK_DESKS: "all=C01" }, [/^SLACK_DESKS: .*all and console are no names/]],
+    [{ ...token, ...http, SLACK_DESKS: "C01,C02" }, [/^SLACK_DESKS: found two desks called slack/]],
+    [{ ...token, ...http, SLACK_DESKS: "audio=T01:C01" }, [/^SLACK_DESKS: .*beside SLACK_BOT_TOKEN.*name=C0123/]],
+    [{ ...oauth, ...http, SLACK_DESKS: "audio=C01" }, [/^SLACK_DESKS: names no workspace.*name=T0123:C0123/]],
+    [{ SLACK_DESKS: "C01" }, [/^SLACK_BOT_TOKEN: is missing/, /^SLACK_SIGNING_SECRET: is missing/]],
     [{ ...token, ...http, SLACK_ANSWER_UNASKED: "#general" }, [/^SLACK_ANSWER_UNASKED: expected ids/]],
     [{ SLACK_API_URL: "slack", ...token, ...http }, [/^SLACK_API_URL: expected an address/]],
     [{ SLACK_ANSWER_UNASKED: "C1" }, [/^SLACK_BOT_TOKEN: is missing/, /^SLACK_SIGNING_SECRET: is missing/]],

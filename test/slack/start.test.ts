@@ -24,6 +24,7 @@ describe("the server with Slack set up", () => {
         auth: { kind: "token", botToken: token },
         mode: { kind: "http", signingSecret },
         unasked: [],
+        desks: [],
       },
     });
   const running = async (config: Config): Promise<Running> => {

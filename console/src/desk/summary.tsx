@@ -1,4 +1,5 @@
 import type { DeskCaseView } from "../../../src/adapters/web/api.ts";
+import { aroundCall, listNames, nothingTried } from "../../../src/dialog/summary.ts";
 import { Slots } from "../panel/slots.tsx";
 import { Section } from "../ui/section.tsx";
 import { sentence } from "../ui/sentence.ts";
@@ -6,33 +7,29 @@ import classes from "./desk.module.css";
 
 /** What somebody who takes over has to know, before they read a word of the conversation. */
 export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
-  const { problem, asked, last, warned, language, who, channel, why, queue, tried, consents, also, next, standing } =
-    summary;
+  const { problem, who, channel, why, queue, tried, consents, also, next, standing } = summary;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <aside className={classes.summary} aria-label="What is known" tabIndex={0} data-testid="desk-summary">
       <blockquote className={classes.problem}>{problem}</blockquote>
-      {last !== null && (
-        <p className={classes.who}>
-          {asked !== null && <>The bot asked: {asked} </>}
-          They said last: “{last}”
+      {aroundCall(summary).map((line) => (
+        <p key={line} className={classes.who}>
+          {line}
         </p>
-      )}
-      {warned !== null && <p className={classes.who}>The bot told them: {warned}</p>}
-      {language !== null && <p className={classes.who}>They write in {language}.</p>}
+      ))}
       <p className={classes.who}>
         {sentence(who)}
         {channel !== null && `, on ${channel}`}. Why a person: {why}. Team: {queue}.
       </p>
       {standing.kind === "closed" && standing.cause !== null && <p className={classes.who}>Cause: {standing.cause}</p>}
       {known.length > 0 && (
-        <Section title="Known">
+        <Section title={listNames.known}>
           <Slots slots={known} />
         </Section>
       )}
-      <Section title="Tried so far">
+      <Section title={listNames.tried}>
         {tried.length === 0 ? (
-          <p className={classes.who}>Nothing yet</p>
+          <p className={classes.who}>{nothingTried}</p>
         ) : (
           <ol className={classes.tried}>
             {tried.map(({ text, result }, i) => (
@@ -43,9 +40,9 @@ export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
           </ol>
         )}
       </Section>
-      <List title="Consent" lines={consents.map(sentence)} />
-      <List title="Second problem, not dealt with" lines={also} />
-      <List title="Not tried yet, what the bot would say next" lines={next} />
+      <List title={listNames.consents} lines={consents.map(sentence)} />
+      <List title={listNames.also} lines={also} />
+      <List title={listNames.next} lines={next} />
     </aside>
   );
 }

@@ -45,9 +45,22 @@ export async function outcomeAt(
 export function refusedAt(events: readonly DialogEvent[], delivery: DeliveryId): string | null {
   const refused = events.find((event) => event.type === "AgentRefused" && event.delivery === delivery);
   if (refused?.type !== "AgentRefused") return null;
+  return refusalInWords(refused.why, events);
+}
+
+/** Why nobody but somebody else could act on the case now; null: this person may. */
+export function standsInTheWay(events: readonly DialogEvent[], by: string): string | null {
+  const { open } = conversationOf(events);
+  if (open?.phase.kind !== "person") return refusalInWords("no_handoff", events);
+  const { claimedBy } = open.phase;
+  if (claimedBy === null) return refusalInWords("unclaimed", events);
+  return claimedBy.id === by ? null : refusalInWords("claimed", events);
+}
+
+export function refusalInWords(why: Refusal, events: readonly DialogEvent[]): string {
   const { open } = conversationOf(events);
   const holder = open?.phase.kind === "person" ? open.phase.claimedBy : null;
-  return refusals[refused.why](holder?.name ?? holder?.id ?? "Somebody else");
+  return refusals[why](holder?.name ?? holder?.id ?? "Somebody else");
 }
 
 const refusals: Readonly<Record<Refusal, (holder: string) => string>> = {

@@ -5,7 +5,10 @@ import type { Place } from "./place.ts";
 import { quiet } from "./quiet.ts";
 import type { Rendered } from "./render.ts";
 
-type Where = Pick<Place, "channel" | "thread">;
+export type Where = Pick<Place, "channel" | "thread"> & {
+  /** Shown in the channel too, not only in the thread. */
+  readonly broadcast?: true;
+};
 
 /** The Web API of one installation, as far as it is used. @throws NotNow, Refused, SlackFault */
 export interface SlackApi {
@@ -32,6 +35,18 @@ export interface SlackApi {
   publishHome(user: string, view: types.View): Promise<void>;
   /** Address of a message for people. */
   link(channel: string, ts: string): Promise<string>;
+  /** What a person is called; null where they go by no name. */
+  nameOf(user: string): Promise<string | null>;
+  /** Shares a file in a thread; what Slack calls the file. */
+  share(where: Where, file: Shared, signal: AbortSignal): Promise<string>;
+  /** What Slack calls the file whose name holds that id, shared there since then; null where there is none. */
+  findShared(where: Where, id: string, since: number, signal: AbortSignal): Promise<string | null>;
+}
+
+export interface Shared {
+  readonly name: string;
+  readonly title: string;
+  readonly content: string;
 }
 
 export interface Prompt {
@@ -91,6 +106,30 @@ const clientOf = (token: string, apiUrl: string): webApi.WebClient =>
 export function createApi(token: string, apiUrl: string): SlackApi {
   const client = clientOf(token, apiUrl);
 
+  /** The first message there since then that is meant, milliseconds since the epoch, UTC. */
+  async function found(
+    { channel, thread }: Where,
+    since: number,
+    signal: AbortSignal,
+    isMeant: (message: Found) => boolean,
+  ): Promise<Found | null> {
+    const range = { channel, oldest: String(Math.floor(since / 1000)), limit: 200, include_all_metadata: true };
+    let cursor = "";
+    for (let page = 0; page < pages; page++) {
+      const from = cursor === "" ? range : { ...range, cursor };
+      if (signal.aborted) throw tooSlow();
+      const answer = asked(
+        thread === null ? client.conversations.history(from) : client.conversations.replies({ ...from, ts: thread }),
+      );
+      const { messages, response_metadata } = await within(answer, signal);
+      const one = (messages ?? []).find(isMeant);
+      if (one !== undefined) return one;
+      cursor = response_metadata?.next_cursor ?? "";
+      if (cursor === "") return null;
+    }
+    return null;
+  }
+
   return {
     async identity() {
       const { user_id, team_id, enterprise_id, is_enterprise_install } = await asked(client.auth.test());
@@ -98,7 +137,7 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       if (user_id === undefined || install === undefined) throw new SlackFault("no_identity");
       return { user: user_id, install };
     },
-    async post({ channel, thread }, { text, blocks }, id) {
+    async post({ channel, thread, broadcast = false }, { text, blocks }, id) {
       const message = {
         channel,
         text,
@@ -109,7 +148,9 @@ export function createApi(token: string, apiUrl: string): SlackApi {
         ...(id === null ? {} : { metadata: { event_type: metadataType, event_payload: { id } } }),
       };
       const { ts } = await asked(
-        client.chat.postMessage(thread === null ? message : { ...message, thread_ts: thread }),
+        client.chat.postMessage(
+          thread === null ? message : { ...message, thread_ts: thread, reply_broadcast: broadcast },
+        ),
       );
       if (ts === undefined) throw new SlackFault("no_ts");
       return ts;
@@ -117,22 +158,9 @@ export function createApi(token: string, apiUrl: string): SlackApi {
     async update(channel, ts, { text, blocks }) {
       await asked(client.chat.update({ channel, ts, text, blocks }));
     },
-    async find({ channel, thread }, id, since, signal) {
-      const range = { channel, oldest: String(Math.floor(since / 1000)), limit: 200, include_all_metadata: true };
-      let cursor = "";
-      for (let page = 0; page < pages; page++) {
-        const from = cursor === "" ? range : { ...range, cursor };
-        if (signal.aborted) throw tooSlow();
-        const answer = asked(
-          thread === null ? client.conversations.history(from) : client.conversations.replies({ ...from, ts: thread }),
-        );
-        const { messages, response_metadata } = await within(answer, signal);
-        const found = (messages ?? []).find(({ metadata }) => isCalled(metadata, id));
-        if (found?.ts !== undefined) return found.ts;
-        cursor = response_metadata?.next_cursor ?? "";
-        if (cursor === "") return null;
-      }
-      return null;
+    async find(where, id, since, signal) {
+      const message = await found(where, since, signal, ({ metadata }) => isCalled(metadata, id));
+      return message?.ts ?? null;
     },
     async react(channel, timestamp, isOn) {
       const { add, remove } = client.reactions;
@@ -167,6 +195,32 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       if (permalink === undefined) throw new SlackFault("no_permalink");
       return permalink;
     },
+    async nameOf(user) {
+      const { user: found } = await asked(client.users.info({ user }));
+      return found?.profile?.display_name || found?.profile?.real_name || found?.real_name || null;
+    },
+    async share({ channel, thread }, { name: filename, title, content }, signal) {
+      const bytes = Buffer.from(content);
+      const { upload_url, file_id: id } = await asked(
+        client.files.getUploadURLExternal({ filename, length: bytes.length }),
+      );
+      if (upload_url === undefined || id === undefined) throw new SlackFault("no_upload");
+      await uploaded(upload_url, bytes, signal);
+      await asked(
+        client.files.completeUploadExternal({
+          files: [{ id, title }],
+          channel_id: channel,
+          ...(thread === null ? {} : { thread_ts: thread }),
+        }),
+      );
+      return id;
+    },
+    async findShared(where, id, since, signal) {
+      const all = (message: Found) => message.files ?? [];
+      const isIt = ({ name }: FoundFile) => name?.includes(id) ?? false;
+      const message = await found(where, since, signal, (one) => all(one).some(isIt));
+      return message === null ? null : (all(message).find(isIt)?.id ?? null);
+    },
   };
 }
 
@@ -184,6 +238,26 @@ function within<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener("abort", giveUp, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
   });
+}
+
+/** A message as history tells it. */
+interface Found {
+  readonly ts?: string | undefined;
+  readonly metadata?: unknown;
+  readonly files?: readonly FoundFile[] | undefined;
+}
+interface FoundFile {
+  readonly id?: string | undefined;
+  readonly name?: string | null | undefined;
+}
+
+/** docs.slack.dev/reference/methods/files.getUploadURLExternal: the bytes as they are; 200 says that they arrived. */
+async function uploaded(url: string, body: Buffer<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(url, { method: "POST", body, signal }).catch(() => {
+    throw new SlackFault("no_answer");
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new SlackFault(`http_${answer.status}`);
 }
 
 const called = z.object({ event_payload: z.object({ id: z.string() }) });

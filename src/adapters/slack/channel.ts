@@ -14,9 +14,12 @@ import { cut } from "../common/words.ts";
 import { createApi, type SlackApi } from "./api.ts";
 import { connected } from "./app.ts";
 import { escaped } from "./blocks.ts";
+import { openDesks } from "./desk/doors.ts";
+import { createDesk } from "./desk/outlet.ts";
 import { openDoors } from "./doors.ts";
 import { createInstallations, NotInstalled } from "./installations.ts";
 import { createLine } from "./line.ts";
+import { createNames } from "./names.ts";
 import { createOutlet } from "./outlet.ts";
 import { conversationAt, deliveryOf, type Place, placeOf, userOf } from "./place.ts";
 import {
@@ -37,8 +40,10 @@ export interface SlackPorts {
   readonly settings: SlackSettings;
   readonly brain: () => { readonly knowledge: Knowledge; readonly understand: Understand };
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
-  readonly store: Pick<Store, "events" | "undone" | "openOf" | "outbox" | "references" | "installations">;
+  readonly store: Pick<Store, "events" | "find" | "undone" | "openOf" | "outbox" | "references" | "installations">;
   readonly clock: Clock;
+  /** Where a case can be looked at on the page; null where its address is not set. */
+  readonly linkOf: (conversation: ConversationId) => string | null;
   /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
@@ -63,7 +68,7 @@ const prompts = 4;
 const notYours = "Only the person who asked can answer this one.";
 
 export function createSlack(ports: SlackPorts): Slack {
-  const { settings, store, clock, brain, failed } = ports;
+  const { settings, store, clock, brain, linkOf, failed } = ports;
   const { auth, apiUrl } = settings;
   const installations = auth.kind === "oauth" ? createInstallations(store.installations, auth.key, clock) : null;
   const { app, receiver } = connected(settings, installations, (error) => failed(error, null));
@@ -79,6 +84,14 @@ export function createSlack(ports: SlackPorts): Slack {
     const api = await apiOf(install);
     if (api === null) throw new NotInstalled();
     return api;
+  }
+
+  let install: string | null = null;
+  /** Of the one token. */
+  async function ownInstall(): Promise<string> {
+    if (ownApi === null) throw new NotInstalled();
+    install ??= (await ownApi.identity()).install;
+    return install;
   }
 
   const under = new Set<Promise<void>>();
@@ -100,6 +113,10 @@ export function createSlack(ports: SlackPorts): Slack {
     failed,
   });
   const unasked = new Set(settings.unasked);
+  const names = createNames(apiOf, clock);
+  const desks = settings.desks.map((desk) =>
+    createDesk(desk, { install: ownInstall, apiOf, store, brain, names, clock, linkOf, failed }),
+  );
 
   async function standingOf(heard: Heard): Promise<Standing> {
     // Nothing can have been said in the thread of a message that has just been written; a mention may come with an edit.
@@ -126,9 +143,9 @@ export function createSlack(ports: SlackPorts): Slack {
 
   async function onMessage({ body }: { readonly body: unknown }): Promise<void> {
     const heard = receiveMessage(body);
-    const standing = heard === null ? null : await standingOf(heard);
-    if (heard === null || standing === null) return;
-    const activity = activityOf(heard, standing, (channel) => unasked.has(channel), clock());
+    if (heard === null || (await atDesks.hear(heard))) return;
+    const standing = await standingOf(heard);
+    const activity = named(activityOf(heard, standing, (channel) => unasked.has(channel), clock()));
     if (activity === null) return;
     const { duplicate, done } = await ports.receive(activity);
     const place = placeOf(activity.conversation);
@@ -150,6 +167,14 @@ export function createSlack(ports: SlackPorts): Slack {
     });
   }
 
+  /** With what the person is called, where it is known by now: nothing waits for it. */
+  function named(activity: Activity | null): Activity | null {
+    const place = activity === null ? null : placeOf(activity.conversation);
+    if (activity === null || place === null) return null;
+    const { id } = activity.by;
+    return { ...activity, by: { id, name: names.known(place.install, userOf(id)) } };
+  }
+
   async function answerTo({ conversation, id }: Activity): Promise<"none" | "waits" | "sent"> {
     const events = await store.events(conversation);
     const heard = events.findIndex((event) => event.type === "UserUttered" && event.delivery === id);
@@ -159,7 +184,7 @@ export function createSlack(ports: SlackPorts): Slack {
   }
 
   async function onPress(body: unknown): Promise<void> {
-    const activity = receivePress(body, clock());
+    const activity = named(receivePress(body, clock()));
     if (activity === null) return;
     const { done } = await ports.receive(activity);
     aside(async () => {
@@ -222,6 +247,17 @@ export function createSlack(ports: SlackPorts): Slack {
     apiOf: installedApi,
     aside,
   });
+  const atDesks = openDesks(app, {
+    brain,
+    receive: ports.receive,
+    store,
+    names,
+    clock,
+    apiOf: installedApi,
+    aside,
+    channels: new Set(settings.desks.map(({ channel }) => channel)),
+    takesPart: async (thread) => (await store.events(thread)).length > 0 || (await isBegun(thread)),
+  });
   if (installations !== null) {
     const removed = async ({ body }: { readonly body: unknown }): Promise<void> => {
       const outer = eventBody.parse(body);
@@ -238,7 +274,7 @@ export function createSlack(ports: SlackPorts): Slack {
   return {
     name,
     outlet,
-    desks: [],
+    desks,
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
     standsAgainst: async () => (await installations?.standsAgainst()) ?? (await standsAgainst(settings)),
     start: () => line?.open(),

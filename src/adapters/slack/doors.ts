@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App, RespondFn } from "@slack/bolt";
 import type { Activity } from "../../dialog/activity.ts";
@@ -13,7 +12,7 @@ import type { SlackApi } from "./api.ts";
 import { escapedWithin, limits, person, plain, sections, small } from "./blocks.ts";
 import { beginAction, casesShown, type HomeCase, renderHome } from "./home.ts";
 import { fieldOf, goalOf, type PasteGoal, pasteView, renderPasted, renderPasteInput } from "./paste.ts";
-import { conversationAt, messageAt, type Place, personOf, placeOf, userOf } from "./place.ts";
+import { conversationAt, messageAt, messageId, type Place, personOf, placeOf, userOf } from "./place.ts";
 import { spokenAt } from "./receive.ts";
 import type { Rendered } from "./render.ts";
 import {
@@ -67,7 +66,7 @@ export function openDoors(app: App, ports: DoorPorts): void {
   /** Whoever tries again after a fault finds what the first try has said, and it is not said twice. */
   const postOnce = (api: SlackApi, where: Pick<Place, "channel" | "thread">, said: Rendered, delivery: string) =>
     once(delivery, async (again) => {
-      const id = idOf(delivery);
+      const id = messageId(delivery);
       const signal = AbortSignal.timeout(findPatience);
       const found = again ? await api.find(where, id, clock() - triedWithin, signal) : null;
       return found ?? (await api.post(where, said, id));
@@ -225,9 +224,6 @@ const textIn = ({ values }: ReturnType<typeof viewState.parse>): string =>
   (values[pasteView.block]?.[pasteView.action]?.value ?? "").trim();
 
 const fault = (words: string) => ({ response_action: "errors" as const, errors: { [pasteView.block]: words } });
-
-/** Letters and digits, as the ids of all messages. */
-const idOf = (delivery: string): string => createHash("sha256").update(delivery).digest("hex").slice(0, 32);
 
 /** Somebody's words at the top of a thread of their own. */
 const quoted = (text: string): Rendered => ({

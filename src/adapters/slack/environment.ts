@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SlackSettings } from "./settings.ts";
+import type { SlackDesk, SlackSettings } from "./settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +29,7 @@ const schema = z.object({
     .transform((text) => text.split(",").map((id) => id.trim()))
     .pipe(z.array(z.string().regex(/^[CG][A-Z0-9]+$/, "expected ids of channels (C…), with commas between them")))
     .optional(),
+  SLACK_DESKS: z.string().optional(),
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: "expected an address, https://slack-gov.com/api/ for instance" })
     .optional(),
@@ -47,14 +48,39 @@ export function slackSettingsOf(env: Env): SlackSettings | null | { readonly fau
   if (Object.values(data).every((value) => value === undefined)) return null;
   const auth = authOf(data);
   const mode = modeOf(data, auth);
-  if (typeof auth === "string" || typeof mode === "string")
-    return { faults: [auth, mode].filter((one) => typeof one === "string") };
+  const desks = desksOf(data.SLACK_DESKS ?? "", auth);
+  if (typeof auth === "string" || typeof mode === "string" || typeof desks === "string")
+    return { faults: [auth, mode, desks].filter((one) => typeof one === "string") };
   return {
     auth,
     mode,
     apiUrl: data.SLACK_API_URL ?? "https://slack.com/api/",
     unasked: data.SLACK_ANSWER_UNASKED ?? [],
+    desks,
   };
+}
+
+const aDesk = /^(?:(?<name>[A-Za-z0-9][\w-]*)=)?(?:(?<install>[TE][A-Z0-9]+):)?(?<channel>[CG][A-Z0-9]+)$/;
+/** In routes "all" is every desk, and "console" is the page's own. */
+const taken = ["all", "console"];
+
+/** `name=C0123`, or the id alone: that desk is called "slack". Installed by OAuth, the workspace stands before it. */
+function desksOf(text: string, auth: SlackSettings["auth"] | string): readonly SlackDesk[] | string {
+  const desks: SlackDesk[] = [];
+  for (const one of text.split(",").map((part) => part.trim())) {
+    if (one === "") continue;
+    const { name = "slack", install, channel } = aDesk.exec(one)?.groups ?? {};
+    if (channel === undefined || taken.includes(name))
+      return `SLACK_DESKS: expected channels as name=C0123, with commas between them; ${taken.join(" and ")} are no names for them`;
+    if (desks.some((other) => other.name === name))
+      return `SLACK_DESKS: found two desks called ${name}; expected a name for each: ${name}=C0123,other=C0456`;
+    desks.push({ name, install: install ?? null, channel });
+  }
+  if (typeof auth === "object" && auth.kind === "oauth" && desks.some(({ install }) => install === null))
+    return "SLACK_DESKS: names no workspace: installed by OAuth, expected the id of the workspace, or of the organisation, too: name=T0123:C0123";
+  if (typeof auth === "object" && auth.kind === "token" && desks.some(({ install }) => install !== null))
+    return "SLACK_DESKS: names a workspace beside SLACK_BOT_TOKEN, which is for one; expected name=C0123";
+  return desks;
 }
 
 function authOf(given: Given): SlackSettings["auth"] | string {

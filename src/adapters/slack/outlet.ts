@@ -1,9 +1,11 @@
+import type { Person } from "../../dialog/activity.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
 import { answeredBefore } from "../common/answered.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { SlackApi } from "./api.ts";
+import { renderSaid, renderShared } from "./literal.ts";
 import { isDirect, type Place, placeOf, tsOf } from "./place.ts";
 import { render, renderAnswered } from "./render.ts";
 
@@ -21,6 +23,9 @@ export interface OutletPorts {
 }
 
 type Said = readonly DialogEvent[];
+
+/** Whoever helps, as the user reads it. */
+const helper = ({ name }: Person): string => (name === null ? "Support" : `${name} (support)`);
 
 /** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
 const margin = 300_000;
@@ -59,13 +64,23 @@ export function createOutlet({ name, apiOf, events, receipt, answered, failed }:
     async send(sending) {
       const { place, api } = await reached(sending);
       const { event, id, conversation } = sending;
-      if (event.type !== "BotReplied")
-        throw new Refused(`found ${event.type}; expected a message of the bot: nothing else is sent to Slack`);
-      const said = await events(conversation);
-      await redrawn(sending, () => retire(sending, place, api, said));
-      const ts = await api.post(place, render(event.message, conversation), id);
-      answeredBy(sending, place, said);
-      return ts;
+      switch (event.type) {
+        case "BotReplied": {
+          const said = await events(conversation);
+          await redrawn(sending, () => retire(sending, place, api, said));
+          const ts = await api.post(place, render(event.message, conversation), id);
+          answeredBy(sending, place, said);
+          return ts;
+        }
+        case "AgentReplied":
+          return api.post(place, renderSaid(helper(event.by), event.text), id);
+        case "FilesShared":
+          return api.post(place, renderShared(helper(event.by), event.files), id);
+        default:
+          throw new Refused(
+            `found ${event.type}; expected what somebody says to the user: nothing else is sent to Slack`,
+          );
+      }
     },
     async find(sending, signal) {
       const { place, api } = await reached(sending);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ConversationId, conversationId, type DeliveryId, deliveryId } from "../../dialog/ids.ts";
 
 /**
@@ -40,3 +41,6 @@ export const personOf = (install: string, user: string): string => `${install}:$
 export const userOf = (person: string): string => person.slice(person.lastIndexOf(":") + 1);
 
 export const isDirect = (channel: string): boolean => channel.startsWith("D");
+
+/** What a message is found by that is said because of that delivery, beside the outbox; letters and digits, as there. */
+export const messageId = (delivery: string): string => createHash("sha256").update(delivery).digest("hex").slice(0, 32);

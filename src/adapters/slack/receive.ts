@@ -1,4 +1,5 @@
 import type { Activity } from "../../dialog/activity.ts";
+import type { SharedFile } from "../../dialog/events.ts";
 import { type ConversationId, conversationId, deliveryId } from "../../dialog/ids.ts";
 import { type Before, isKnown } from "../common/heard.ts";
 import { conversationAt, deliveryOf, isDirect, type Place, personOf, placeOf } from "./place.ts";
@@ -17,6 +18,7 @@ export interface Heard extends Read {
   readonly by: string;
   /** `ts` of the edit, where the words replace earlier ones. */
   readonly edited: string | null;
+  readonly files: readonly SharedFile[];
 }
 
 /** Messages of people that are not the plain kind: an answer shown in the channel too, one with a file, "/me …". */
@@ -45,7 +47,8 @@ function heardIn(message: Message, install: string, bot: string | null): Heard |
   const { user, bot_id, subtype, channel, channel_type, ts, thread_ts, text, edited } = message;
   if (!user || user === bot || bot_id || (subtype && !spoken.has(subtype))) return null;
   const read = readText(text ?? "", bot);
-  if (read.text === "") return null;
+  const files = (message.files ?? []).map(fileOf);
+  if (read.text === "" && files.length === 0) return null;
   return {
     ...read,
     install,
@@ -56,8 +59,15 @@ function heardIn(message: Message, install: string, bot: string | null): Heard |
     by: personOf(install, user),
     // A mention that is added by an edit comes as a mention, too, and says so.
     edited: edited?.ts ?? null,
+    files,
   };
 }
+
+const fileOf = ({ name, title, mimetype, permalink }: NonNullable<Message["files"]>[number]): SharedFile => ({
+  name: name || title || "a file",
+  type: mimetype || null,
+  link: permalink || null,
+});
 
 /** The place of its own that a message may belong to; a direct message may also belong to the whole. */
 export const threadOf = ({ install, channel, thread, ts, direct }: Heard): ConversationId =>
@@ -85,7 +95,7 @@ export type Listens = (channel: string) => boolean;
  * mention it, unless they speak to somebody else; what others say there counts where it is understood.
  */
 export function activityOf(heard: Heard, standing: Standing, listens: Listens, at: number): Activity | null {
-  const { channel, direct, ts, edited, text, mentioned, others } = heard;
+  const { channel, direct, ts, edited, text, files, mentioned, others } = heard;
   const { takesPart, requester, before } = standing;
   const addressed = direct || mentioned || (requester === heard.by && !others);
   const isForUs = addressed || takesPart || (heard.thread === null && listens(channel));
@@ -101,7 +111,10 @@ export function activityOf(heard: Heard, standing: Standing, listens: Listens, a
     by: { id: heard.by, name: null },
     place: direct ? "direct" : "shared",
     addressed,
-    said: edited === null || before === null ? { kind: "text", text } : { kind: "edit", of: before.delivery, text },
+    said:
+      edited === null || before === null
+        ? { kind: "text", text, ...(files.length > 0 && { files }) }
+        : { kind: "edit", of: before.delivery, text },
   };
 }
 

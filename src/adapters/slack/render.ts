@@ -35,7 +35,7 @@ export function renderAnswered({ message, chosen }: Pick<Answered, "message" | "
   };
 }
 
-const fallback = (lines: readonly string[]): string => escapedWithin(lines.join("\n"), limits.text);
+export const fallback = (lines: readonly string[]): string => escapedWithin(lines.join("\n"), limits.text);
 
 /** Each has a block of its own, up to so many: a message has room for few. */
 const paragraphs = 20;
@@ -108,10 +108,10 @@ function labelOf({ label, light }: MessageQuestion["options"][number], i: number
 
 const shortened = "… (shortened)";
 
-/** What is told gives way, visibly, where a message would be too much for Slack; what is asked stays whole. */
-function fitting(told: Block[], asked: Block[]): Block[] {
-  let room = limits.allBlocks - sizeOf(asked) - shortened.length;
-  const kept: Block[] = [];
+/** What is told gives way, visibly, where a message would be too much for Slack; what is around it stays whole. */
+export function fitting(told: Block[], asked: Block[], above: Block[] = []): Block[] {
+  let room = limits.allBlocks - sizeOf([...above, ...asked]) - shortened.length;
+  const kept = [...above];
   for (const block of told) {
     const size = sizeOf([block]);
     if (size <= room && kept.length + asked.length + 2 <= limits.blocks) {

@@ -12,4 +12,15 @@ export interface SlackSettings {
     | { readonly kind: "oauth"; readonly clientId: string; readonly clientSecret: string; readonly key: Buffer };
   /** Ids of the channels in which it also answers unasked, when it is sure. */
   readonly unasked: readonly string[];
+  readonly desks: readonly SlackDesk[];
+}
+
+/** A channel in which people take cases over. */
+export interface SlackDesk {
+  /** As `bot.yaml` calls it. */
+  readonly name: string;
+  /** Id the app was installed under; null: the workspace of the one token. */
+  readonly install: string | null;
+  /** Id of the channel. */
+  readonly channel: string;
 }

@@ -31,6 +31,17 @@ const said = {
   thread_ts: id.nullish(),
   bot_id: id.nullish(),
   edited: z.object({ ts: id }).nullish(),
+  /** Without `files:read`, and in channels shared with others, some tell little more than their id. */
+  files: z
+    .array(
+      z.object({
+        name: z.string().nullish(),
+        title: z.string().nullish(),
+        mimetype: z.string().nullish(),
+        permalink: z.string().nullish(),
+      }),
+    )
+    .nullish(),
 };
 
 export const messageEvent = z.object({
@@ -72,6 +83,7 @@ const interaction = {
 
 export const pressBody = z.object({
   ...interaction,
+  trigger_id: id.nullish(),
   channel: z.object({ id }).nullish(),
   message: z.object({ ts: id }).nullish(),
   view: z.object({ id, hash: z.string(), private_metadata: z.string(), state: z.unknown() }).nullish(),
@@ -95,9 +107,15 @@ export const shortcutBody = z.object({
   message: z.object({ ...said }),
 });
 
-/** What was typed, by block and by action. */
+/** What was typed or chosen, by block and by action. */
 export const viewState = z.object({
-  values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
+  values: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() }),
+    ),
+  ),
 });
 
 export const submissionBody = z.object({

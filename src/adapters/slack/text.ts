@@ -16,7 +16,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** A mention and nothing else calls the bot. */
-const called = "👋";
+export const called = "👋";
 
 export interface Read {
   readonly text: string;

@@ -1,5 +1,13 @@
 import type { Priority } from "../../dialog/events.ts";
-import { type CaseSummary, type Standing, standingInWords, summaryInWords } from "../../dialog/summary.ts";
+import {
+  aroundCall,
+  type CaseSummary,
+  listNames,
+  nothingTried,
+  type Standing,
+  standingInWords,
+  summaryInWords,
+} from "../../dialog/summary.ts";
 import type { Macros } from "../common/macros.ts";
 import { cut } from "../common/words.ts";
 import {
@@ -36,35 +44,39 @@ const rowsAtMost = 12;
 /** Of a row, UTF-16 units. */
 const rowLength = 240;
 
-function bodyOf({ also, consents, known, next, standing, tried, ...summary }: CaseSummary, most: number): Element[] {
+function bodyOf(summary: CaseSummary, most: number): Element[] {
+  const { also, consents, known, next, standing, tried } = summary;
   return [
     ...headOf(summary),
+    ...aroundCall(summary).map((words) => ({ ...line([quiet(words)]), spacing: "Small" as const })),
     {
       ...line([{ text: begun(standingInWords(standing)), weight: "Bolder", ...colourOf(standing) }]),
       spacing: "Medium",
     },
     ...list(
-      "Known",
+      listNames.known,
       known.map(({ name, text }) => [plain, quiet(`${name}: `), { text }]),
       most,
     ),
     ...list(
-      "Tried",
-      tried.map(({ text, result }) => [markOf(result), { text }, quiet(` (${result})`)]),
+      listNames.tried,
+      tried.length === 0
+        ? [[quiet(nothingTried)]]
+        : tried.map(({ text, result }) => [markOf(result), { text }, quiet(` (${result})`)]),
       most,
     ),
     ...list(
-      "Consent",
+      listNames.consents,
       consents.map((text) => [plain, { text }]),
       most,
     ),
     ...list(
-      "Also told",
+      listNames.also,
       also.map((text) => [plain, { text }]),
       most,
     ),
     ...list(
-      "The bot would try next",
+      listNames.next,
       next.map((text) => [plain, { text }]),
       most,
     ),
@@ -75,23 +87,19 @@ function headOf({
   priority,
   title,
   problem,
-  last,
   who,
   channel,
   link,
   why,
   queue,
-}: Pick<
-  CaseSummary,
-  "priority" | "title" | "problem" | "last" | "who" | "channel" | "link" | "why" | "queue"
->): Element[] {
+}: Pick<CaseSummary, "priority" | "title" | "problem" | "who" | "channel" | "link" | "why" | "queue">): Element[] {
   const head = [
     line([
       ...(priority === "normal" ? [] : [{ text: `${priority.toUpperCase()}  `, ...loud, color: colours[priority] }]),
       { text: title, ...loud },
     ]),
     {
-      ...line([{ text: `“${problem}”` }, ...(last === null ? [] : [quiet(" … "), { text: `“${last}”` }])]),
+      ...line([{ text: `“${problem}”` }]),
       spacing: "Small" as const,
     },
     line([

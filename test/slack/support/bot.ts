@@ -23,6 +23,7 @@ export async function slackBot({ settings = {}, fake, ...options }: BotOptions =
           mode: { kind: "http", signingSecret },
           auth: { kind: "token", botToken },
           unasked: [],
+          desks: [],
           ...settings,
         },
       }),

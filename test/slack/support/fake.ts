@@ -12,6 +12,16 @@ export interface Posted {
   readonly blocks: readonly Json[];
   readonly metadata: unknown;
   readonly edits: number;
+  /** Shown in the channel too. */
+  readonly broadcast: boolean;
+  readonly files: readonly StoredFile[];
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly content: string;
 }
 
 export interface Call {
@@ -45,6 +55,8 @@ export async function fakeSlack() {
   const statuses: Json[] = [];
   const prompts: Json[] = [];
   const channels = new Set(["C1", "C2"]);
+  const names = new Map<string, string>();
+  const files = new Map<string, StoredFile>();
   const tokens = new Map<string, string>([
     [botToken, bot.team],
     [appToken, "app"],
@@ -84,6 +96,8 @@ export async function fakeSlack() {
         blocks: Array.isArray(args.blocks) ? args.blocks.filter(isObject) : [],
         metadata: args.metadata,
         edits: 0,
+        broadcast: args.reply_broadcast === "true",
+        files: [],
       });
       return { ok: true, channel: args.channel, ts };
     },
@@ -126,6 +140,39 @@ export async function fakeSlack() {
     },
     "views.update": (args) => shown(args.view, () => views.push(args)),
     "views.publish": (args) => shown(args.view, () => homes.set(textOf(args.user_id), args)),
+    "users.info"({ user }) {
+      const name = names.get(textOf(user));
+      if (name === undefined) return no("user_not_found");
+      return { ok: true, user: { id: user, name: "login", profile: { display_name: name, real_name: "Real Name" } } };
+    },
+    "files.getUploadURLExternal"({ filename }) {
+      const id = `F${files.size + 1}`;
+      files.set(id, { id, name: textOf(filename), title: "", content: "" });
+      return { ok: true, file_id: id, upload_url: `${origin()}/upload/${id}` };
+    },
+    "files.completeUploadExternal"(args) {
+      if (!isIn(args.channel_id)) return no("channel_not_found");
+      const given = (Array.isArray(args.files) ? args.files : []).filter(isObject);
+      const shared = given.flatMap(({ id, title }) => {
+        const file = files.get(textOf(id));
+        return file === undefined || file.content === "" ? [] : [{ ...file, title: textOf(title) }];
+      });
+      if (shared.length === 0 || shared.length < given.length) return no("file_not_found");
+      const ts = freshTs();
+      const [channel, thread] = [textOf(args.channel_id), textOf(args.thread_ts)];
+      messages.set(keyOf(channel, ts), {
+        channel,
+        ts,
+        thread_ts: thread === "" ? null : thread,
+        text: "",
+        blocks: [],
+        metadata: undefined,
+        edits: 0,
+        broadcast: false,
+        files: shared,
+      });
+      return { ok: true, files: shared.map(({ id, title }) => ({ id, title })) };
+    },
     "assistant.threads.setStatus"(args) {
       statuses.push(args);
       return { ok: true };
@@ -162,6 +209,12 @@ export async function fakeSlack() {
     const method = (request.url ?? "").split("/").at(-1) ?? "";
     const body = await bodyOf(request);
     if (isDown) return void request.socket.destroy();
+    if (request.url?.startsWith("/upload/")) {
+      const file = files.get(method);
+      if (file !== undefined) files.set(method, { ...file, content: body });
+      response.writeHead(file === undefined ? 404 : 200);
+      return void response.end();
+    }
     if (method === "respond") {
       const told = JSON.parse(body) as unknown;
       if (isObject(told)) responses.push(told);
@@ -195,6 +248,7 @@ export async function fakeSlack() {
     response.end(JSON.stringify(result));
   }
 
+  const origin = (): string => `http://127.0.0.1:${port}`;
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -215,6 +269,8 @@ export async function fakeSlack() {
     statuses,
     prompts,
     channels,
+    /** What people are called, by their id. */
+    names,
     tokens,
     freshTs,
     called: (method: string) => calls.filter((call) => call.method === method),

@@ -122,6 +122,34 @@ export const submission = (
   },
 });
 
+/** The modal of a desk, filled in: a field is typed, or one of a list. */
+export const filledIn = (
+  view: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, { readonly typed: string } | { readonly chosen: string }>>,
+  user = "U9",
+) => ({
+  type: "view_submission",
+  ...interaction(user),
+  trigger_id: `trigger.${++presses}`,
+  view: {
+    ...view,
+    id: `V${++presses}`,
+    state: {
+      values: Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => [
+          name,
+          {
+            [name]:
+              "typed" in field
+                ? { type: "plain_text_input", value: field.typed }
+                : { type: "static_select", selected_option: { value: field.chosen } },
+          },
+        ]),
+      ),
+    },
+  },
+});
+
 /** docs.slack.dev/interactivity/implementing-slash-commands */
 export const command = (text: string, user = "U1") => ({
   command: "/stepwise",
