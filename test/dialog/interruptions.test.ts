@@ -135,7 +135,7 @@ describe("several problems", () => {
     const scene = sceneOf();
     scene.say("…", both);
     scene.choose("no_coffee");
-    expect(scene.file.waiting).toEqual([{ intent: "wipe_settings", words: "how do i wipe it" }]);
+    expect(scene.file.waiting).toMatchObject([{ intent: "wipe_settings", words: "how do i wipe it" }]);
   });
 });
 

@@ -41,7 +41,7 @@ describe("a case that is handed over", () => {
     for (const known of [
       problem,
       "Ada on Slack",
-      "why a person: asked for person",
+      "why a person: asked for a person",
       "Model: Mi Buds 4 Pro",
       "Did not help: No light",
     ])

@@ -40,14 +40,16 @@ describe("a hand-over", () => {
     if (ticket === undefined) throw new Error("no ticket");
     expect(others).toEqual([]);
     const lines = shownIn(ticket);
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 6)).toEqual([
       "Connect headphones to a phone or computer",
-      `“${problem}” … “person”`,
+      `“${problem}”`,
       "Ada, on Teams · why a person: asked for a person · for audio · the whole case",
+      "The bot asked: Does any light come on now?",
+      "They said last: “person”",
       "Nobody has taken it yet",
     ]);
     expect(lines).toEqual(
-      expect.arrayContaining(["• Model: Mi Buds 4 Pro", "• Light: dark", "The bot would try next"]),
+      expect.arrayContaining(["• Model: Mi Buds 4 Pro", "Not tried yet, what the bot would say next"]),
     );
     expect(JSON.stringify(ticket.activity)).toContain(
       `"url":"https://support.example/#/case/${encodeURIComponent(personal)}"`,
@@ -85,7 +87,7 @@ describe("a hand-over", () => {
   it("shows steps with what came of them", async () => {
     await handedOver(bot, [problem, "still no light", "person"]);
     const lines = shownIn(ticketIn(bot));
-    expect(lines[lines.indexOf("Tried") + 1]).toMatch(/^✗ .+ \(did not help\)$/);
+    expect(lines[lines.indexOf("Tried so far") + 1]).toMatch(/^✗ .+ \(did not help\)$/);
   });
 
   it("is reminded of once nobody has taken it in time, in the thread", async () => {
