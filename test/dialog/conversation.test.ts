@@ -347,7 +347,9 @@ describe("a person", () => {
     scene.say("start over", meaning({ control: "start_over" }));
     scene.say("no coffee", noCoffee());
     scene.say("How do I wipe it? A person, please!", other("How do I wipe it?"));
-    expect(scene.file.waiting).toEqual([{ intent: "wipe_settings", words: "How do I wipe it?" }]);
+    expect(scene.file.waiting).toEqual([
+      { intent: "wipe_settings", title: "wipe settings", words: "How do I wipe it?" },
+    ]);
   });
 
   it("keeps the bot from talking about the problem, and the user may still withdraw", () => {

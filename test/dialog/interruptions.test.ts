@@ -135,7 +135,9 @@ describe("several problems", () => {
     const scene = sceneOf();
     scene.say("…", both);
     scene.choose("no_coffee");
-    expect(scene.file.waiting).toEqual([{ intent: "wipe_settings", words: "how do i wipe it" }]);
+    expect(scene.file.waiting).toEqual([
+      { intent: "wipe_settings", title: "wipe settings", words: "how do i wipe it" },
+    ]);
   });
 });
 
