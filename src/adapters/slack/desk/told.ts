@@ -2,6 +2,7 @@ import type { CaseState } from "../../../dialog/conversation.ts";
 import { stepInWords } from "../../../dialog/desk.ts";
 import type { CaseOutcome, DialogEvent, EventOf, StepRef } from "../../../dialog/events.ts";
 import type { Knowledge } from "../../../dialog/knowledge.ts";
+import { whyOf } from "../../../dialog/summary.ts";
 import { cut } from "../../common/words.ts";
 import { plain, sections, small } from "../blocks.ts";
 import { inLine, legible, renderSaid, renderShared } from "../literal.ts";
@@ -36,9 +37,9 @@ export function toldOf(event: DialogEvent, telling: Telling): Told | null {
     case "HandoffOffered":
       return event.stage > 0
         ? calling("⏰ Nobody has taken this yet; others are asked too.")
-        : calling(`🔁 Handed over again: ${whyOf(event, telling)}. It waits for somebody to take it.`);
+        : calling(`🔁 Handed over again: ${calledFor(event, telling)}. It waits for somebody to take it.`);
     case "HandoffRequested":
-      return calling(`❗ Called for again: ${spoken(event.reason)} (${event.queue}).`);
+      return calling(`❗ Called for again: ${whyOf(event.reason)} (${event.queue}).`);
     case "HandoffReminded":
       return calling("⏰ Nobody has taken this yet.");
     case "HandoffClaimed":
@@ -102,11 +103,9 @@ function howTo(event: EventOf<"HandoffClaimed">, { knowledge, desk }: Telling): 
   return ` What ${nameOf(event)} writes in this thread goes to the user${notes}.`;
 }
 
-const spoken = (id: string): string => id.replaceAll("_", " ");
-
-function whyOf(event: DialogEvent, { events }: Telling): string {
+function calledFor(event: DialogEvent, { events }: Telling): string {
   const called = events.slice(0, events.indexOf(event)).findLast(({ type }) => type === "HandoffRequested");
-  return called?.type === "HandoffRequested" ? `${spoken(called.reason)} (${called.queue})` : "a person was called";
+  return called?.type === "HandoffRequested" ? `${whyOf(called.reason)} (${called.queue})` : "a person was called";
 }
 
 function stepOf(step: StepRef, { open, knowledge }: Telling): string {

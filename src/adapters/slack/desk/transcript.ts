@@ -1,4 +1,5 @@
 import type { Message } from "../../../dialog/message.ts";
+import { whyOf } from "../../../dialog/summary.ts";
 import type { TranscriptItem } from "../../../dialog/transcript.ts";
 import { cut, linesOf } from "../../common/words.ts";
 import { type Block, bold, limits, plain, sections, small } from "../blocks.ts";
@@ -56,7 +57,7 @@ function wordsOf(item: TranscriptItem): string | null {
     case "handed_back":
       return `— handed back to the bot by ${inLine(item.name)}`;
     case "handed_over":
-      return `— handed over: ${item.reason.replaceAll("_", " ")} (${inLine(item.queue)})`;
+      return `— handed over: ${whyOf(item.reason)} (${inLine(item.queue)})`;
     case "ended":
       return `— ended: ${item.outcome.replaceAll("_", " ")}`;
   }
