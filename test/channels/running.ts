@@ -15,6 +15,8 @@ import { realBrain } from "../support/real.ts";
 export interface RunningOptions {
   readonly store?: Store;
   readonly brain?: Brain;
+  /** A server that another channel runs on already. */
+  readonly server?: RunningServer;
 }
 
 /** What a channel gets from the server around it. */
@@ -34,40 +36,62 @@ interface Channel {
   stop(): Promise<void>;
 }
 
-/** A channel with its turns, its outbox and a port of its own, and a clock that the test moves. */
-export async function running<Own extends Channel>(
-  { store = createMemoryStore(), brain }: RunningOptions,
-  create: (around: Around) => Own,
-  answer: (channel: Own) => ((request: IncomingMessage, response: ServerResponse) => void) | null,
-) {
+export type RunningServer = Awaited<ReturnType<typeof serverOf>>;
+
+/** Turns, an outbox and a clock that the test moves; channels join it. */
+export async function serverOf({ store = createMemoryStore(), brain }: Omit<RunningOptions, "server"> = {}) {
   const knowing = brain ?? (await realBrain());
   const faults: unknown[] = [];
   const failed = (error: unknown) => void faults.push(error);
   let ahead = 0;
   const clock = () => Date.now() + ahead;
-  const channel = create({
+  const outlets = new Map<string, Outlet>();
+  const channels = new Set<string>();
+  const desks = new Map<string, readonly string[]>();
+  const sender = createSender({ outbox: store.outbox, outlets, clock, chance: () => 0, failed });
+  const turns = createTurns({
+    store,
+    brain: () => knowing,
+    clock,
+    outside: { channels, desks },
+    publish: () => sender.wake(),
+    failed,
+  });
+  const around: Around = {
     brain: () => knowing,
     receive: (activity) => turns.receive(activity),
     store,
     clock,
     linkOf: () => null,
     failed,
-  });
-  const sender = createSender({
-    outbox: store.outbox,
-    outlets: new Map([[channel.name, channel.outlet], ...deskOutlets(channel.desks)]),
-    clock,
-    chance: () => 0,
-    failed,
-  });
-  const turns = createTurns({
-    store,
-    brain: () => knowing,
-    clock,
-    outside: { channels: new Set([channel.name]), desks: deskParts(channel.desks) },
-    publish: () => sender.wake(),
-    failed,
-  });
+  };
+  return {
+    around,
+    turns,
+    sender,
+    faults,
+    pass(ms: number): void {
+      ahead += ms;
+    },
+    join(channel: Channel): void {
+      channels.add(channel.name);
+      for (const [name, outlet] of [[channel.name, channel.outlet] as const, ...deskOutlets(channel.desks)])
+        outlets.set(name, outlet);
+      for (const [name, parts] of deskParts(channel.desks)) desks.set(name, parts);
+    },
+  };
+}
+
+/** A channel with its turns, its outbox and a port of its own. */
+export async function running<Own extends Channel>(
+  { server: joined, ...options }: RunningOptions,
+  create: (around: Around) => Own,
+  answer: (channel: Own) => ((request: IncomingMessage, response: ServerResponse) => void) | null,
+) {
+  const { around, turns, sender, faults, pass, join } = joined ?? (await serverOf(options));
+  const { store } = around;
+  const channel = create(around);
+  join(channel);
   const server = createServer((request, response) => answer(channel)?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -79,7 +103,7 @@ export async function running<Own extends Channel>(
     /** What failed, oldest first. */
     faults,
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    knowledge: knowing.knowledge,
+    knowledge: around.brain().knowledge,
     async expected(wanted: () => boolean | Promise<boolean>): Promise<void> {
       try {
         await until(async () => wanted(), 20_000);
@@ -90,7 +114,7 @@ export async function running<Own extends Channel>(
     events: (conversation: string) => store.events(conversationId(conversation)),
     /** Time passes for the outbox. */
     async later(ms: number): Promise<void> {
-      ahead += ms;
+      pass(ms);
       sender.wake();
       await sender.idle();
     },
