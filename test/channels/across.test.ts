@@ -60,9 +60,9 @@ describe("a user of Slack and a person at a desk in Teams", () => {
         .join("\n"),
     ).toContain(secret);
 
-    const steps = teamsSide.choicesIn(teamsSide.ticketIn(teams), "step");
+    const steps = teamsSide.choicesIn(teamsSide.ticketIn(teams), "next");
     const data = teamsSide.buttonsOf(teamsSide.ticketIn(teams)).get("Send a step: Hand back there") ?? {};
-    await teamsSide.pressed(teams, teamsSide.ticketIn(teams), { ...data, step: steps[0]?.value });
+    await teamsSide.pressed(teams, teamsSide.ticketIn(teams), { ...data, next: steps[0]?.value });
     await slack.sent();
     expect(sideOfSlack().at(-1)).toMatch(/^Grace passes you back to me/);
     await slack.ask("it works now");
