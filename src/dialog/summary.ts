@@ -195,7 +195,7 @@ function beforeCall({ transcript, problem, handoff }: CaseFile): Pick<CaseSummar
     last: isTyped ? shortened(said.text, 200) : null,
     warned:
       handoff?.priority === "urgent" && after?.kind === "bot"
-        ? shortened(after.message.text[0] ?? "", 200) || null
+        ? shortened(after.message.text[0] ?? "", 400) || null
         : null,
   };
 }
