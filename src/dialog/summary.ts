@@ -1,4 +1,4 @@
-import type { Priority } from "./events.ts";
+import type { Priority, StepRef } from "./events.ts";
 import { utcTime } from "./hours.ts";
 import type { CaseFile } from "./transcript.ts";
 
@@ -48,6 +48,8 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
   const { handoff } = file;
   if (handoff === null) return null;
   const { people, where, slots, tried, steps, narrowed, consents, waiting, next } = file;
+  const open = openStep(file);
+  const isOpen = ({ flow, step }: StepRef): boolean => flow === open?.flow && step === open.step;
   return {
     case: file.case,
     priority: handoff.priority,
@@ -64,7 +66,10 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     queue: handoff.queue,
     since: handoff.since,
     known: [
-      ...Object.values(slots).map(({ name, text, words }) => ({ name, text: withWords(text, words) })),
+      ...Object.values(slots).map(({ name, text, words, how }) => ({
+        name,
+        text: withWords(text, how === "chosen" || how === "answer" ? "" : words),
+      })),
       ...Object.values(narrowed).flatMap(({ name, among }) =>
         among.length > mostNamed ? [] : [{ name, text: `one of ${among.join(", ")}` }],
       ),
@@ -84,17 +89,14 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
           },
         ];
       }),
+      ...next.filter(isOpen).map(({ text }) => ({ text: gistOf(text), result: "told, no result yet" })),
     ],
     consents: consents.map(
       ({ loses, given }) => `${given ? "agreed" : "refused"} to lose: ${loses.map(spoken).join(", ")}`,
     ),
-    // The words stand in the problem already where both were told in one breath.
-    also: waiting.flatMap(({ words, title }) => {
-      const told = file.problem.includes(words) ? [] : [`“${shortened(words, 120)}”`];
-      const lines = [...(title === null ? [] : [begun(title)]), ...told];
-      return lines.length === 0 ? [] : [lines.join(": ")];
-    }),
-    next: next.map(({ text }) => gistOf(text)),
+    // The words of the problem itself, read in a second way, are no second problem.
+    also: waiting.flatMap(({ words }) => (words === file.problem ? [] : [`“${shortened(words, 120)}”`])),
+    next: next.filter((one) => !isOpen(one)).map(({ text }) => gistOf(text)),
     standing: standingOf(file),
   };
 }
@@ -141,7 +143,7 @@ export const listNames = {
   also: "Second problem, not dealt with",
   next: "Not tried yet, what the bot would say next",
 } as const;
-export const nothingTried = "Nothing yet";
+export const nothingTried = "No step with the bot yet";
 
 /** What comes before the title, where it is more than usual: "URGENT, danger told: ". */
 function urgencyOf({ priority, why, title }: Pick<CaseSummary, "priority" | "why" | "title">): string {
@@ -179,6 +181,14 @@ function standingOf({ phase, outcome, handoff }: CaseFile): Standing {
 
 /** More names than that are no help. */
 const mostNamed = 4;
+
+/** The step whose question waited when a person was called; null where none did. */
+function openStep({ transcript }: CaseFile): StepRef | null {
+  const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");
+  const asked = transcript.slice(0, Math.max(0, called)).findLast(({ kind }) => kind === "bot");
+  const about = asked?.kind === "bot" ? asked.message.question?.about : undefined;
+  return about?.kind === "step" ? about : null;
+}
 
 /** What was said around the call for a person, where it says more than the problem does. */
 function beforeCall({ transcript, problem, handoff }: CaseFile): Pick<CaseSummary, "asked" | "last" | "warned"> {
@@ -240,8 +250,17 @@ const results = {
   skipped_tried: "passed over, done before",
 } as const;
 
-/** What a step is about, in a line. */
-const gistOf = (text: string): string => shortened(text, 110);
+/** What a step is about: its first sentences, as far as they go into a line or two. */
+function gistOf(text: string): string {
+  const sentences = oneLine(text).split(/(?<=[.!?])\s/);
+  let gist = sentences[0] ?? "";
+  for (const sentence of sentences.slice(1)) {
+    if (gist.length + sentence.length >= gistLength) break;
+    gist = `${gist} ${sentence}`;
+  }
+  return shortened(gist, gistLength);
+}
+const gistLength = 180;
 
 const spoken = (id: string): string => id.replaceAll("_", " ");
 const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

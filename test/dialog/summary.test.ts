@@ -80,7 +80,7 @@ describe("a summary", () => {
     scene.say("no coffee, and noise", meaning({ intent: "no_coffee", problems: both }));
     scene.choose("no_coffee");
     scene.say("a person please", person);
-    expect(summary(scene).also).toEqual(["Noise"]);
+    expect(summary(scene).also).toEqual(["“noise”"]);
   });
 
   it("says of a user who does not say who they are no more than that", () => {
