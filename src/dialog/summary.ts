@@ -66,9 +66,10 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     queue: handoff.queue,
     since: handoff.since,
     known: [
-      ...Object.values(slots).map(({ name, text, words, how }) => ({
+      ...Object.entries(slots).map(([slot, { name, text, words, how }]) => ({
         name,
-        text: withWords(text, how === "chosen" || how === "answer" ? "" : words),
+        text:
+          text === null ? unknownTo(file, slot) : withWords(text, how === "chosen" || how === "answer" ? "" : words),
       })),
       ...Object.values(narrowed).flatMap(({ name, among }) =>
         among.length > mostNamed ? [] : [{ name, text: `one of ${among.join(", ")}` }],
@@ -85,7 +86,11 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
         return [
           {
             text: name === null ? gistOf(asked) : begun(name),
-            result: result === "" ? shortened(replied ?? "", 60) : result,
+            // A name says what was done; a text ends with a question, which wants its answer.
+            result: [
+              ...(result === "" ? [] : [result]),
+              ...((name === null || result === "") && replied !== null ? [`“${shortened(replied, 60)}”`] : []),
+            ].join(", "),
           },
         ];
       }),
@@ -211,10 +216,19 @@ function beforeCall({ transcript, problem, handoff }: CaseFile): Pick<CaseSummar
 }
 
 /** The value, and the words it was read from where they say more: “iphone 15”. */
-function withWords(text: string | null, words: string): string {
-  if (text === null) return "they do not know";
+function withWords(text: string, words: string): string {
   const plain = (value: string): string => value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
   return plain(text).includes(plain(words)) ? text : `${text} (“${shortened(words, 60)}”)`;
+}
+
+/** What was asked and they could not say. */
+function unknownTo({ transcript }: CaseFile, slot: string): string {
+  const asked = transcript.flatMap((item) => {
+    const question = item.kind === "bot" ? item.message.question : null;
+    return question?.about.kind === "slot" && question.about.slot === slot ? [question.text] : [];
+  });
+  const question = asked.at(-1);
+  return question === undefined ? "they do not know" : `they do not know (“${shortened(question, 120)}”)`;
 }
 
 /** What a case is called in which no problem was told. */

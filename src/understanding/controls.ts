@@ -19,6 +19,7 @@ const precedence: readonly Control[] = [
   "person",
   "angry",
   "start_over",
+  "cancel",
   "go_back",
   "repeat",
   "not_working",
