@@ -36,7 +36,7 @@ describe("a summary", () => {
       standing: { kind: "waiting" },
     });
     expect(summary(scene).tried[0]).toEqual({ text: "Descaling, for 5 s", result: "before the bot" });
-    expect(summary(scene).tried[1]).toMatchObject({ result: "did not help" });
+    expect(summary(scene).tried[1]).toMatchObject({ result: "did not help, “no”" });
     expect(summary(scene).next.length).toBeGreaterThan(0);
   });
 
