@@ -1,16 +1,17 @@
 import { Modal, NativeSelect, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
-import type { DeskCaseView, StepChoice } from "../../../src/adapters/web/api.ts";
+import type { DeskCaseView } from "../../../src/adapters/web/api.ts";
+import type { StepRef } from "../../../src/dialog/events.ts";
 import classes from "./desk.module.css";
 
 interface Props {
   readonly title: string;
   readonly flows: DeskCaseView["flows"];
-  readonly onChoose: (step: StepChoice) => void;
+  readonly onChoose: (step: StepRef) => void;
   readonly onClose: () => void;
 }
 
-/** A step of any flow, the flow under way first. */
+/** A step of any flow, the flows under way first. */
 export function StepChooser({ title, flows, onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState(flows[0]?.flow ?? "");
   const steps = flows.find(({ flow }) => flow === chosen)?.steps ?? [];

@@ -49,7 +49,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     const where = { channel: (await store.find(conversation))?.channel ?? null, link: linkOf(conversation) };
     const file = caseFileOf(events, pack, where);
     const summary = file === null ? null : summaryOf(file);
-    return file === null || summary === null ? null : renderTicket(summary, macrosOf(file, events, pack));
+    return file === null || summary === null ? null : renderTicket(summary, macrosOf(events, pack));
   }
 
   const redrawing = new Map<CaseId, Promise<void>>();

@@ -8,7 +8,7 @@ import {
   standingInWords,
   summaryInWords,
 } from "../../dialog/summary.ts";
-import type { Macros } from "../common/macros.ts";
+import type { Macros, StepChoice } from "../common/macros.ts";
 import { cut } from "../common/words.ts";
 import {
   type Action,
@@ -160,8 +160,10 @@ function list(name: string, rows: readonly (readonly Words[])[], most: number): 
 function actionsOf({ kind }: Standing, macros: Macros, most: number): Action[] {
   if (kind === "waiting") return [press("Claim", "claim"), note()];
   if (kind !== "claimed") return [];
-  const steps = macros.steps.slice(0, most).map((one) => choice(one.text, stepValue(one)));
-  const asks = macros.asks.slice(0, most).map(({ slot, question }) => choice(question, slot));
+  const steps = stepsIn(macros)
+    .slice(0, most)
+    .map((one) => choice(one.text, stepValue(one)));
+  const asks = macros.questions.slice(0, most).map(({ slot, text }) => choice(text, slot));
   return [
     form(
       "Hand back",
@@ -185,6 +187,13 @@ function actionsOf({ kind }: Standing, macros: Macros, most: number): Action[] {
     press("Release", "release"),
   ];
 }
+
+/** To send, or to hand back at: what the bot would try next, then the others of the flows under way. */
+const stepsIn = ({ next, flows }: Macros): readonly StepChoice[] => {
+  const ahead = new Set(next.map(stepValue));
+  const others = flows.filter(({ isUnderway }) => isUnderway).flatMap(({ steps }) => steps);
+  return [...next, ...others.filter((one) => !ahead.has(stepValue(one)))];
+};
 
 const closing = (steps: ChoiceSet["choices"]): Element[] => [
   {

@@ -3,6 +3,7 @@ import type { StepRecord } from "../../dialog/conversation.ts";
 import type { SharedFile } from "../../dialog/events.ts";
 import type { LightPicture, Message } from "../../dialog/message.ts";
 import type { CaseSummary } from "../../dialog/summary.ts";
+import type { Macros } from "../common/macros.ts";
 
 /**
  * The JSON of the web API; the console imports these types and nothing else of the server.
@@ -146,7 +147,7 @@ export interface QueuedCase {
 }
 
 /** A case as somebody who helps sees it, notes included; never for the user. */
-export interface DeskCaseView {
+export interface DeskCaseView extends Macros {
   readonly conversation: string;
   readonly version: number;
   readonly summary: CaseSummary;
@@ -154,18 +155,6 @@ export interface DeskCaseView {
   readonly claimedBy: string | null;
   readonly items: readonly DeskItem[];
   readonly known: readonly SlotView[];
-  /** What the bot would try next. */
-  readonly next: readonly StepChoice[];
-  /** Every step that can be sent to the user or handed back at, by flow, the flow under way first. */
-  readonly flows: readonly { readonly flow: string; readonly title: string; readonly steps: readonly StepChoice[] }[];
-  /** What can be asked. */
-  readonly questions: readonly { readonly slot: string; readonly text: string }[];
-}
-
-export interface StepChoice {
-  readonly flow: string;
-  readonly step: string;
-  readonly text: string;
 }
 
 export type DeskItem =

@@ -1,13 +1,11 @@
-import { conversationOf } from "../../dialog/conversation.ts";
-import { stepInWords } from "../../dialog/desk.ts";
 import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Store } from "../../dialog/ports.ts";
-import { isAsking } from "../../dialog/present.ts";
 import { type CaseSummary, summaryOf } from "../../dialog/summary.ts";
 import { caseFileOf } from "../../dialog/transcript.ts";
-import type { DeskCaseView, DeskItem, QueuedCase, QueueView, StepChoice } from "./api.ts";
+import { macrosOf } from "../common/macros.ts";
+import type { DeskCaseView, DeskItem, QueuedCase, QueueView } from "./api.ts";
 import { itemsOf, slotsOf } from "./render.ts";
 
 /** More waiting cases than anybody reads at a glance. */
@@ -63,27 +61,6 @@ export function renderDeskCase(
     claimedBy: file.handoff?.claimedBy?.id ?? null,
     items: [...itemsOf(events, file), ...notes].sort((a, b) => a.seq - b.seq),
     known: slotsOf(file, knowledge),
-    next: file.next,
-    flows: flowsOf(events, file.flow, knowledge),
-    questions: [...knowledge.slots.values()].map(({ id, question }) => ({ slot: id, text: question })),
+    ...macrosOf(events, knowledge),
   };
-}
-
-/** The flows with their steps, in the words of this case; the one under way first. */
-function flowsOf(events: readonly DialogEvent[], underway: string | null, knowledge: Knowledge): DeskCaseView["flows"] {
-  const { open, last } = conversationOf(events);
-  const found = open ?? last;
-  if (found === null) return [];
-  const all = [...knowledge.flows.values()].map(({ id: flow, title, steps }) => ({
-    flow,
-    title,
-    steps: steps.filter(isAsking).map(
-      ({ id: step }): StepChoice => ({
-        flow,
-        step,
-        text: stepInWords({ flow, step }, found, knowledge) ?? step,
-      }),
-    ),
-  }));
-  return all.sort((a, b) => Number(b.flow === underway) - Number(a.flow === underway));
 }

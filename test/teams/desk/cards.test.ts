@@ -66,13 +66,16 @@ const summary: fc.Arbitrary<CaseSummary> = fc.record({
   next: texts,
   standing,
 });
+const ids = fc.uniqueArray(fc.stringMatching(/^[a-z_]{1,60}$/), { maxLength: 60 });
+const steps = ids.chain((all) =>
+  fc.tuple(...all.map((step) => text.map((words) => ({ flow: "a_flow", step, text: words })))),
+);
 const macros = fc.record({
-  steps: fc
-    .uniqueArray(fc.stringMatching(/^[a-z_]{1,60}$/), { maxLength: 60 })
-    .chain((ids) => fc.tuple(...ids.map((step) => text.map((words) => ({ flow: "a_flow", step, text: words }))))),
-  asks: fc
-    .uniqueArray(fc.stringMatching(/^[a-z_]{1,60}$/), { maxLength: 60 })
-    .chain((ids) => fc.tuple(...ids.map((slot) => text.map((question) => ({ slot, question }))))),
+  next: steps.map((all) => all.slice(0, 3)),
+  flows: fc.tuple(fc.record({ flow: fc.constant("a_flow"), title: text, isUnderway: fc.constant(true), steps })),
+  questions: ids.chain((all) =>
+    fc.tuple(...all.map((slot) => fc.record({ slot: fc.constant(slot), text, isMissing: fc.boolean() }))),
+  ),
 });
 
 const by = { id: "u1", name: "Ada" };

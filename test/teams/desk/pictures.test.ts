@@ -64,7 +64,7 @@ async function ticketOf(events: readonly DialogEvent[]): Promise<unknown> {
   const summary = file === null ? null : summaryOf(file);
   if (file === null || summary === null)
     throw new Error("found no hand-over; expected a conversation that ends with one");
-  return renderTicket({ ...summary, who: "Ada" }, macrosOf(file, events, knowledge)).card;
+  return renderTicket({ ...summary, who: "Ada" }, macrosOf(events, knowledge)).card;
 }
 
 const pictures: readonly Picture[] = [

@@ -13,6 +13,7 @@ import {
   standsInTheWay,
   threadOfDesk,
 } from "../../common/desk.ts";
+import { macrosOf } from "../../common/macros.ts";
 import { ticketOf } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import { escaped } from "../blocks.ts";
@@ -131,12 +132,12 @@ export function openDesks(app: App, ports: DeskDoorPorts): DeskDoors {
           ? null
           : standsInTheWay(found.events, personOf(place.install, user));
     if (refused !== null || state === null) return whisper(place, user, refused ?? noTicket);
-    const { knowledge } = brain();
+    const macros = () => macrosOf(found.events, brain().knowledge);
     const view = {
       [forms.note]: () => renderNoteForm(thread),
-      [forms.handBack]: () => renderHandBackForm(thread, enterable(state, knowledge)),
-      [forms.close]: () => renderCloseForm(thread, enterable(state, knowledge)),
-      [forms.send]: () => renderSendForm(thread, sendable(state, knowledge)),
+      [forms.handBack]: () => renderHandBackForm(thread, enterable(macros())),
+      [forms.close]: () => renderCloseForm(thread, enterable(macros())),
+      [forms.send]: () => renderSendForm(thread, sendable(macros())),
     }[form]();
     if (view === null) return whisper(place, user, nothingToSend);
     await (await apiOf(place.install)).openView(trigger, view);

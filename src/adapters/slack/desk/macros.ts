@@ -1,10 +1,6 @@
 import type { AgentAction } from "../../../dialog/activity.ts";
-import type { CaseState } from "../../../dialog/conversation.ts";
-import { stepInWords } from "../../../dialog/desk.ts";
 import type { StepRef } from "../../../dialog/events.ts";
-import type { Flow } from "../../../dialog/flow.ts";
-import type { Knowledge } from "../../../dialog/knowledge.ts";
-import type { CaseFile } from "../../../dialog/transcript.ts";
+import type { Macros, StepChoice } from "../../common/macros.ts";
 import { limits } from "../blocks.ts";
 
 /** What the buttons and the menu of a ticket are called. */
@@ -52,77 +48,42 @@ export function actionOf(value: string): AgentAction | "more" | null {
 const atHand = 3;
 
 /** What lies nearest: the steps the bot would have come to, and what it does not know yet. */
-export function macrosOf({ next }: CaseFile, open: CaseState, knowledge: Knowledge): readonly Macro[] {
+export function menuOf({ next, questions }: Macros): readonly Macro[] {
   const steps = next.slice(0, atHand);
+  const missing = questions.filter(({ isMissing }) => isMissing).slice(0, atHand);
   return fitting([
-    ...steps.map(({ flow, step, text }) => ({ kind: "send_step" as const, flow, step, label: `Send: ${text}` })),
-    ...questionsOf(open, knowledge)
-      .filter(({ isUnknown }) => isUnknown)
-      .slice(0, atHand)
-      .map(({ slot, text }) => ({ kind: "ask" as const, slot, label: `Ask: ${text}` })),
-    ...steps.map(({ flow, step, text }) => ({
-      kind: "hand_back" as const,
-      flow,
-      step,
-      label: `Hand back at: ${text}`,
-    })),
-    { kind: "more" as const, label: "Another step or question …" },
+    ...steps.map(sending),
+    ...missing.map(asking),
+    ...steps.map((one) => handingBack(one, `Hand back at: ${one.text}`)),
+    { kind: "more", label: "Another step or question …" },
   ]);
 }
 
-/** Everything that can be sent: the steps of the flow under way, then every question, unknown ones first. */
-export const sendable = (open: CaseState, knowledge: Knowledge): readonly Macro[] =>
+/** Everything that can be sent: the steps of the flows under way, then every question. */
+export const sendable = ({ flows, questions }: Macros): readonly Macro[] =>
   fitting([
-    ...underway(open, knowledge).flatMap((flow) =>
-      stepsOf(flow, open, knowledge).map((one) => ({
-        kind: "send_step" as const,
-        ...one,
-        label: `Send: ${one.label}`,
-      })),
-    ),
-    ...questionsOf(open, knowledge).map(({ slot, text }) => ({ kind: "ask" as const, slot, label: `Ask: ${text}` })),
+    ...flows.filter(({ isUnderway }) => isUnderway).flatMap(({ steps }) => steps.map(sending)),
+    ...questions.map(asking),
   ]).slice(0, limits.menu);
 
-/** Where the bot can go on: at any step of the flow under way, or at the beginning of another. */
-export function enterable(open: CaseState, knowledge: Knowledge): readonly Macro[] {
-  const under = underway(open, knowledge);
-  const others = [...knowledge.flows.values()].filter((flow) => !under.includes(flow));
-  return fitting(
-    [
-      ...under.flatMap((flow) => stepsOf(flow, open, knowledge)),
-      ...others.flatMap((flow) =>
-        stepsOf(flow, open, knowledge)
-          .slice(0, 1)
-          .map((one) => ({ ...one, label: `${flow.title}: from the beginning` })),
-      ),
-    ].map((one) => ({ kind: "hand_back" as const, ...one })),
-  ).slice(0, limits.menu - 1);
-}
-
-const underway = ({ stack }: CaseState, { flows }: Knowledge): readonly Flow[] => [
-  ...new Set([...stack].reverse().flatMap(({ flow }) => flows.get(flow) ?? [])),
-];
-
-const stepsOf = ({ id: flow, steps }: Flow, open: CaseState, knowledge: Knowledge) =>
-  steps.flatMap(({ id: step }) => {
-    const label = stepInWords({ flow, step }, open, knowledge);
-    return label === null ? [] : [{ flow, step, label }];
-  });
-
-/** Of the flows under way first, and of these what is not known. */
-function questionsOf(open: CaseState, knowledge: Knowledge) {
-  const needed = new Set(
-    underway(open, knowledge).flatMap(({ needs, steps }) =>
-      [...needs, ...steps.flatMap((step) => step.needs)].map(({ slot }) => slot),
+/** Where the bot can go on: at any step of the flows under way, or at the beginning of another. */
+export const enterable = ({ flows }: Macros): readonly Macro[] =>
+  fitting(
+    flows.flatMap(({ title, isUnderway, steps }) =>
+      isUnderway
+        ? steps.map((one) => handingBack(one, one.text))
+        : steps.slice(0, 1).map((one) => handingBack(one, `${title}: from the beginning`)),
     ),
-  );
-  const all = [...new Set([...needed, ...knowledge.slots.keys()])].flatMap((slot) => {
-    const text = knowledge.slots.get(slot)?.question;
-    const isUnknown = needed.has(slot) && (open.slots[slot]?.value ?? null) === null;
-    return text === undefined ? [] : [{ slot, text, isUnknown }];
-  });
-  return all.sort((a, b) => Number(b.isUnknown) - Number(a.isUnknown));
-}
+  ).slice(0, limits.menu - 1);
+
+const sending = ({ flow, step, text }: StepChoice): Macro => ({
+  kind: "send_step",
+  flow,
+  step,
+  label: `Send: ${text}`,
+});
+const asking = ({ slot, text }: Macros["questions"][number]): Macro => ({ kind: "ask", slot, label: `Ask: ${text}` });
+const handingBack = ({ flow, step }: StepRef, label: string): Macro => ({ kind: "hand_back", flow, step, label });
 
 /** An option carries no more; each stands there once. */
 function fitting(macros: readonly Macro[]): readonly Macro[] {

@@ -9,13 +9,14 @@ import type { Clock, Store } from "../../../dialog/ports.ts";
 import { summaryOf } from "../../../dialog/summary.ts";
 import { caseFileOf } from "../../../dialog/transcript.ts";
 import { rememberThread } from "../../common/desk.ts";
+import { macrosOf } from "../../common/macros.ts";
 import { createRedraw } from "../../common/redraw.ts";
 import { rememberTicket, type Ticket, ticketOf } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
 import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
 import type { SlackDesk } from "../settings.ts";
-import { macrosOf } from "./macros.ts";
+import { menuOf } from "./macros.ts";
 import { renderTicket } from "./ticket.ts";
 import { toldOf } from "./told.ts";
 import { renderTranscript } from "./transcript.ts";
@@ -81,9 +82,8 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     const { knowledge } = ports.brain();
     const file = caseFileOf(whole, knowledge, await whereIs(conversation));
     const summary = file === null ? null : summaryOf(file);
-    const { open } = conversationOf(whole);
     if (file === null || summary === null) return null;
-    return { file, rendered: renderTicket(summary, open === null ? [] : macrosOf(file, open, knowledge), of) };
+    return { file, rendered: renderTicket(summary, menuOf(macrosOf(whole, knowledge)), of) };
   }
 
   async function whereIs(conversation: ConversationId) {
