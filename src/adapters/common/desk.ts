@@ -77,7 +77,7 @@ export interface DeskThread {
 }
 
 /** A case may take weeks; a place that is known needs to be known no longer than its case. Milliseconds. */
-const kept = 90 * 86_400_000;
+export const kept = 90 * 86_400_000;
 
 /** What is written in that thread belongs to the case from now on. */
 export const rememberThread = (

@@ -1,32 +1,40 @@
-import { z } from "zod";
-import { type CaseId, type ConversationId, conversationId } from "../../dialog/ids.ts";
+import type { ZodType } from "zod";
+import { type CaseId, conversationId } from "../../dialog/ids.ts";
 import type { Clock, References } from "../../dialog/ports.ts";
+import { kept } from "./desk.ts";
 
-/** Where a desk has the ticket of a case. */
-export interface Ticket {
-  /** The place of its thread. */
-  readonly thread: ConversationId;
-  /** Position of the event that opened it, from 1. */
-  readonly seq: number;
+/** What a channel keeps of a ticket. */
+export interface TicketKind<Ticket> {
+  /** Of what is kept, as JSON. */
+  readonly shape: ZodType<Ticket>;
+  /** No other kind has the same. */
+  readonly keyOf: (desk: string, of: CaseId) => string;
 }
 
-/** As long as the thread itself is known, milliseconds: receipts are forgotten sooner than a case may end. */
-const kept = 90 * 86_400_000;
+/** Where the desks of a channel have the tickets of cases. */
+export interface Tickets<Ticket> {
+  /** Null where the desk has none of that case, or what is kept cannot be read. */
+  readonly of: (desk: string, one: CaseId) => Promise<Ticket | null>;
+  readonly keep: (desk: string, one: CaseId, ticket: Ticket) => Promise<void>;
+}
 
-const ticket = z.object({ thread: z.string().transform(conversationId), seq: z.number() });
-
-const placeOf = (desk: string, of: CaseId): ConversationId => conversationId(`ticket|${desk}|${of}`);
-
-export const rememberTicket = (
+/** They are known as long as their threads: receipts are forgotten sooner than a case may end. */
+export function createTickets<Ticket>(
   references: References,
-  desk: string,
-  of: CaseId,
-  opened: Ticket,
   clock: Clock,
-): Promise<void> => references.put(placeOf(desk, of), JSON.stringify(opened), clock() + kept);
-
-/** Null where the desk has no ticket of that case. */
-export async function ticketOf(references: References, desk: string, of: CaseId): Promise<Ticket | null> {
-  const body = await references.get(placeOf(desk, of));
-  return body === null ? null : ticket.parse(JSON.parse(body));
+  { shape, keyOf }: TicketKind<Ticket>,
+): Tickets<Ticket> {
+  const placeOf = (desk: string, one: CaseId) => conversationId(keyOf(desk, one));
+  return {
+    async of(desk, one) {
+      const body = await references.get(placeOf(desk, one));
+      if (body === null) return null;
+      try {
+        return shape.parse(JSON.parse(body));
+      } catch {
+        return null;
+      }
+    },
+    keep: (desk, one, ticket) => references.put(placeOf(desk, one), JSON.stringify(ticket), clock() + kept),
+  };
 }

@@ -9,13 +9,14 @@ import { summaryOf } from "../../dialog/summary.ts";
 import { caseFileOf } from "../../dialog/transcript.ts";
 import { rememberThread } from "../common/desk.ts";
 import { macrosOf } from "../common/macros.ts";
+import type { Tickets } from "../common/tickets.ts";
 import type { TeamsApi } from "./api.ts";
 import { TeamsFault } from "./fault.ts";
 import { conversationAt, type Place, rootOf } from "./place.ts";
 import type { Rendered } from "./render.ts";
 import { toldInThread, transcriptOver } from "./thread.ts";
 import { renderTicket } from "./ticket.ts";
-import type { Ticket, Tickets } from "./tickets.ts";
+import type { Ticket } from "./tickets.ts";
 
 export interface DeskOutletPorts {
   /** Of the desk. */
@@ -23,7 +24,7 @@ export interface DeskOutletPorts {
   readonly api: TeamsApi;
   /** The channel, as a place to begin threads in. @throws TeamsFault where Teams is not known to be anywhere yet */
   readonly channel: () => Promise<Place>;
-  readonly tickets: Tickets;
+  readonly tickets: Tickets<Ticket>;
   readonly store: Pick<Store, "events" | "find" | "references">;
   readonly knowledge: () => Knowledge;
   readonly linkOf: (conversation: ConversationId) => string | null;

@@ -5,6 +5,7 @@ import { type ConversationId, type DeliveryId, deliveryId } from "../../dialog/i
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Clock, Store } from "../../dialog/ports.ts";
 import { activityAt, type DeskThread, outcomeAt, threadOfDesk } from "../common/desk.ts";
+import { createTickets } from "../common/tickets.ts";
 import type { TeamsApi } from "./api.ts";
 import type { Card } from "./cards.ts";
 import type { deedIn } from "./deed.ts";
@@ -14,7 +15,7 @@ import { byOf, type Heard } from "./receive.ts";
 import type { DeskChannel } from "./settings.ts";
 import type { Shape } from "./shapes.ts";
 import { notice, toldInThread } from "./thread.ts";
-import { createTickets } from "./tickets.ts";
+import { ticketKind } from "./tickets.ts";
 
 export interface DesksPorts {
   readonly channels: readonly DeskChannel[];
@@ -46,7 +47,7 @@ const whatFor =
 /** The channels in which people take cases over, and what they do there. */
 export function createDesks(ports: DesksPorts) {
   const { channels, api, channelAt, receive, store, knowledge, linkOf, clock, aside, awaited } = ports;
-  const tickets = createTickets(store.references, clock);
+  const tickets = createTickets(store.references, clock, ticketKind);
   const outlets = new Map(
     channels.map(({ name, channel }) => [
       name,

@@ -7,7 +7,7 @@ export type Kind = (typeof kinds)[number];
 const id = z.string().min(1);
 
 /** What it takes to speak in a place again; kept in the store, so that it outlives the process. */
-const place = z.strictObject({
+export const place = z.strictObject({
   /** Where Teams takes messages for it, as a token of Teams has allowed. */
   serviceUrl: z.url({ protocol: /^https?$/ }),
   /** In channels with the thread: `19:…@thread.tacv2;messageid=…`. */

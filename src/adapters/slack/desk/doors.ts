@@ -14,7 +14,7 @@ import {
   threadOfDesk,
 } from "../../common/desk.ts";
 import { macrosOf } from "../../common/macros.ts";
-import { ticketOf } from "../../common/tickets.ts";
+import { createTickets } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import { escaped } from "../blocks.ts";
 import type { Names } from "../names.ts";
@@ -34,6 +34,7 @@ import {
 } from "./forms.ts";
 import { actionOf, deeds, enterable, sendable } from "./macros.ts";
 import { installIn } from "./ticket.ts";
+import { ticketKind } from "./tickets.ts";
 import { toldOf } from "./told.ts";
 
 export interface DeskDoorPorts {
@@ -73,6 +74,7 @@ const nothingToSend = "There is no step and no question to send here.";
 /** What people do at the desks: the buttons, menus and modals of tickets, and what is written in their threads. */
 export function openDesks(app: App, ports: DeskDoorPorts): DeskDoors {
   const { store, brain, clock, names, apiOf, aside } = ports;
+  const tickets = createTickets(store.references, clock, ticketKind);
 
   /** Told to one person: in the thread where that is where they are, else in the channel. */
   const whisper = (place: Place, user: string, text: string): void =>
@@ -87,7 +89,7 @@ export function openDesks(app: App, ports: DeskDoorPorts): DeskDoors {
   /** The thread is of an earlier case of that conversation: the present one has a ticket of its own. */
   async function isPast(thread: ConversationId, { desk }: DeskThread, events: readonly DialogEvent[]) {
     const { open } = conversationOf(events);
-    const present = open === null ? null : await ticketOf(store.references, desk, open.id);
+    const present = open === null ? null : await tickets.of(desk, open.id);
     return present !== null && present.thread !== thread;
   }
 

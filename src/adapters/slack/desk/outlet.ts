@@ -11,13 +11,14 @@ import { caseFileOf } from "../../../dialog/transcript.ts";
 import { rememberThread } from "../../common/desk.ts";
 import { macrosOf } from "../../common/macros.ts";
 import { createRedraw } from "../../common/redraw.ts";
-import { rememberTicket, type Ticket, ticketOf } from "../../common/tickets.ts";
+import { createTickets } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
 import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
 import type { SlackDesk } from "../settings.ts";
 import { menuOf } from "./macros.ts";
 import { renderTicket } from "./ticket.ts";
+import { type Ticket, ticketKind } from "./tickets.ts";
 import { toldOf } from "./told.ts";
 import { renderTranscript } from "./transcript.ts";
 
@@ -49,6 +50,7 @@ export const parts = { transcript: "transcript", file: "file" } as const;
 export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPorts): Desk {
   const { store, clock } = ports;
   const { references } = store;
+  const tickets = createTickets(references, clock, ticketKind);
   const redrawn = createRedraw(ports.failed);
 
   async function home(): Promise<{ readonly place: Place; readonly api: SlackApi }> {
@@ -115,14 +117,14 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
   async function remembered({ conversation, seq }: Sending, of: CaseId, place: Place, ts: string): Promise<string> {
     const thread = conversationAt({ ...place, thread: ts });
     await rememberThread(references, thread, { desk: name, conversation }, clock);
-    await rememberTicket(references, name, of, { thread, seq }, clock);
+    await tickets.keep(name, of, { thread, seq });
     return ts;
   }
 
   const outlet: Outlet = {
     async send(sending) {
       const { of, whole, event } = await caseAt(sending);
-      const ticket = await ticketOf(references, name, of);
+      const ticket = await tickets.of(name, of);
       if (ticket === null || event === undefined)
         return sending.event.type === "HandoffOffered" ? openTicket(sending, of, whole) : "";
       const at = atOf(ticket);
@@ -136,7 +138,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     },
     async find(sending, signal) {
       const { of } = await caseAt(sending);
-      const ticket = await ticketOf(references, name, of);
+      const ticket = await tickets.of(name, of);
       const since = sending.event.at - margin;
       if (ticket !== null) {
         const { place, ts } = atOf(ticket);
@@ -152,7 +154,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
 
   /** @throws NotNow until the desk has been told of the event itself */
   async function ticketFor({ conversation, seq, event }: Sending, of: CaseId): Promise<Ticket> {
-    const ticket = await ticketOf(references, name, of);
+    const ticket = await tickets.of(name, of);
     const isTold = (await store.outbox.receipt({ conversation, seq, to: deskOutlet(name) })) !== null;
     if (ticket !== null && isTold) return ticket;
     const waited = clock() - event.at;
