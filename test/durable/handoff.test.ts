@@ -12,6 +12,8 @@ import { delivered, done, freePort, pause, serverProcess } from "./process.ts";
 
 const kills = 15;
 const atMost = 400_000;
+/** Of each case at least: what was begun while servers were killed is ended when none is any more. */
+const rounds = 2;
 const conversations = Array.from({ length: 6 }, (_, i) => `conversation-${i}`);
 const agents = [
   { id: "a1", name: "Grace" },
@@ -62,7 +64,7 @@ async function survives(databaseUrl: string | null): Promise<void> {
       if (statuses[0] !== null && statuses[1] !== null)
         answered.set(`desk:${conversation}:${id}`, Math.max(...statuses.map(Number)));
     };
-    for (let round = 0; !over; round++) {
+    for (let round = 0; !over || round < rounds; round++) {
       await say(`smoke ${round}`);
       await say(`smoke again ${round}`);
       await Promise.all(agents.map((by) => act(by, { do: "claim" })));
