@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeskBody, DeskCaseView, QueueView } from "../../src/adapters/web/api.ts";
-import { conversationId } from "../../src/dialog/ids.ts";
+import { createQueue } from "../../src/adapters/web/queue.ts";
+import { type ConversationId, conversationId } from "../../src/dialog/ids.ts";
 import { caseFileOf } from "../../src/dialog/transcript.ts";
 import { validated } from "../support/caseFile.ts";
 import { realBrain } from "../support/real.ts";
@@ -44,6 +45,28 @@ describe("the queue", () => {
     const { cases } = await web.queue();
     expect(cases.map(({ conversation }) => conversation)).toEqual([other, web.conversation]);
     expect(cases[0]?.summary).toMatchObject({ priority: "urgent", standing: { kind: "waiting" } });
+  });
+
+  it("reads a case again only when it has changed", async () => {
+    const { knowledge } = await realBrain();
+    const web = await opened();
+    const other = await web.begin();
+    await web.say(other, "a person please");
+    const read: string[] = [];
+    const { held } = web.store;
+    const events = (of: ConversationId) => {
+      read.push(of);
+      return web.store.events(of);
+    };
+    const queue = createQueue({ held, events }, Date.now);
+    const first = await queue(knowledge);
+    expect((await queue(knowledge)).cases).toEqual(first.cases);
+    expect([...read].sort()).toEqual([other, web.conversation].sort());
+    await web.act({ do: "claim" });
+    expect((await queue(knowledge)).cases).not.toEqual(first.cases);
+    expect(read.slice(2)).toEqual([web.conversation]);
+    await queue({ ...knowledge, hash: "edited" });
+    expect(read).toHaveLength(5);
   });
 
   it("tells of each change, also of a case that leaves it", async () => {

@@ -12,7 +12,7 @@ import { type Clock, Overloaded, type Store, type Understand } from "../../dialo
 import { activityAt, outcomeAt } from "../common/desk.ts";
 import type { AboutView } from "./api.ts";
 import type { Hub } from "./hub.ts";
-import { queueOf, renderDeskCase } from "./queue.ts";
+import { createQueue, renderDeskCase } from "./queue.ts";
 import { type Fault, type Received, receive, receiveOpen, receivePaste } from "./receive.ts";
 import { receiveAtDesk } from "./receiveAtDesk.ts";
 import { renderConversation, renderPaste } from "./render.ts";
@@ -42,6 +42,7 @@ const queueRest = 1000;
 /** The JSON API of `api.ts` and the page. */
 export function createWeb(ports: WebPorts): Hono {
   const { brain, hub, clock, page, login } = ports;
+  const queue = createQueue(ports.store, clock);
   const web = new Hono();
   web.use(
     secureHeaders({
@@ -135,13 +136,13 @@ export function createWeb(ports: WebPorts): Hono {
     });
   });
 
-  web.get("/api/queue", async (c) => c.json(await queueOf(ports.store, brain().knowledge, clock())));
+  web.get("/api/queue", async (c) => c.json(await queue(brain().knowledge)));
 
   web.get("/api/queue/events", (c) =>
     streamed(c, null, {
       name: "queue",
       watch: hub.watchAll,
-      view: () => queueOf(ports.store, brain().knowledge, clock()),
+      view: () => queue(brain().knowledge),
       versionOf: ({ version }) => version,
       rest: queueRest,
     }),

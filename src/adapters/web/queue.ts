@@ -1,31 +1,46 @@
 import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
-import type { Store } from "../../dialog/ports.ts";
+import type { Clock, ConversationRow, Store } from "../../dialog/ports.ts";
 import { type CaseSummary, summaryOf } from "../../dialog/summary.ts";
 import { caseFileOf } from "../../dialog/transcript.ts";
 import { macrosOf } from "../common/macros.ts";
 import type { DeskCaseView, DeskItem, QueuedCase, QueueView } from "./api.ts";
 import { itemsOf, slotsOf } from "./render.ts";
 
-/** More waiting cases than anybody reads at a glance. */
-const most = 200;
+/** Far more than anybody reads: an urgent case must not be left out for the many that wait already. */
+const most = 1000;
 const ranks: Readonly<Record<CaseSummary["priority"], number>> = { urgent: 0, high: 1, normal: 2 };
 
-/** The queue of the web page: whatever waits for a person, wherever it was told. */
-export async function queueOf(
-  { held, events }: Pick<Store, "held" | "events">,
-  knowledge: Knowledge,
-  now: number,
-): Promise<QueueView> {
-  const rows = await held(most);
-  const cases = await Promise.all(
-    rows.map(async ({ conversation, channel }): Promise<readonly QueuedCase[]> => {
-      const summary = summaryIn(await events(conversation), knowledge, channel);
-      return summary === null ? [] : [{ conversation, summary }];
-    }),
-  );
-  return { version: now, cases: cases.flat().sort(byNeed) };
+interface Kept {
+  readonly version: number;
+  /** Of the knowledge. */
+  readonly hash: string;
+  readonly summary: CaseSummary | null;
+}
+
+/**
+ * The queue of the web page: whatever waits for a person, wherever it was told. A case is read again only when it, or
+ * the knowledge, has changed: many wait, and somebody looks all the time.
+ */
+export function createQueue({ held, events }: Pick<Store, "held" | "events">, clock: Clock) {
+  let kept: ReadonlyMap<ConversationId, Kept> = new Map();
+
+  async function keptOf({ conversation, version, channel }: ConversationRow, knowledge: Knowledge): Promise<Kept> {
+    const { hash } = knowledge;
+    const before = kept.get(conversation);
+    if (before?.version === version && before.hash === hash) return before;
+    return { version, hash, summary: summaryIn(await events(conversation), knowledge, channel) };
+  }
+
+  return async (knowledge: Knowledge): Promise<QueueView> => {
+    const now = clock();
+    const rows = await held(most);
+    const all = await Promise.all(rows.map(async (row) => [row.conversation, await keptOf(row, knowledge)] as const));
+    kept = new Map(all);
+    const cases = all.flatMap(([conversation, { summary }]) => (summary === null ? [] : [{ conversation, summary }]));
+    return { version: now, cases: cases.sort(byNeed) };
+  };
 }
 
 /** The most urgent first, those nobody has before those somebody has, then the longest. */
