@@ -67,6 +67,7 @@ export function botbuilderTake(scripts: readonly Script[], transcripts: string |
     );
 
   return (conversation, n, { said, asked }) => {
+    if (said.kind === "agent") throw new Error("found what a person does at a desk; expected words of a user");
     const text =
       said.kind === "choice" ? (asked?.options.find(({ id }) => id === said.option)?.label ?? "") : said.text;
     const activity = {
