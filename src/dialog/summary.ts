@@ -94,7 +94,10 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
           },
         ];
       }),
-      ...next.filter(isOpen).map(({ text }) => ({ text: gistOf(text), result: "told, no result yet" })),
+      // A step that only asks has been told nothing of; its question stands with what was said last.
+      ...next
+        .filter((one) => isOpen(one) && one.text !== open?.question)
+        .map(({ text }) => ({ text: gistOf(text), result: "suggested, no result yet" })),
     ],
     consents: consents.map(
       ({ loses, given }) => `${given ? "agreed" : "refused"} to lose: ${loses.map(spoken).join(", ")}`,
@@ -188,11 +191,11 @@ function standingOf({ phase, outcome, handoff }: CaseFile): Standing {
 const mostNamed = 4;
 
 /** The step whose question waited when a person was called; null where none did. */
-function openStep({ transcript }: CaseFile): StepRef | null {
+function openStep({ transcript }: CaseFile): (StepRef & { readonly question: string }) | null {
   const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");
   const asked = transcript.slice(0, Math.max(0, called)).findLast(({ kind }) => kind === "bot");
-  const about = asked?.kind === "bot" ? asked.message.question?.about : undefined;
-  return about?.kind === "step" ? about : null;
+  const question = asked?.kind === "bot" ? asked.message.question : null;
+  return question?.about.kind === "step" ? { ...question.about, question: question.text } : null;
 }
 
 /** What was said around the call for a person, where it says more than the problem does. */

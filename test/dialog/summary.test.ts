@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { standingInWords, summaryInWords, summaryOf } from "../../src/dialog/summary.ts";
+import { answerOf, askStep, doStep, flowOf, packOf } from "../support/pack.ts";
 import { meaning, mention, sceneOf, told } from "../support/scene.ts";
 
 const lungo = mention("machine", "lungo");
@@ -38,6 +39,21 @@ describe("a summary", () => {
     expect(summary(scene).tried[0]).toEqual({ text: "Descaling, for 5 s", result: "before the bot" });
     expect(summary(scene).tried[1]).toMatchObject({ result: "did not help, “no”" });
     expect(summary(scene).next.length).toBeGreaterThan(0);
+  });
+
+  it("tells the step that waits for a result from those not tried, and a mere question from both", () => {
+    const smell = askStep("smell", [answerOf("yes", { kind: "next" }), answerOf("not_sure", { kind: "next" })]);
+    const flow = flowOf("brew", [doStep("grind"), smell, doStep("wait")], { startsOn: ["no_coffee"] });
+    const scene = sceneOf(packOf({ flows: new Map([["brew", flow]]) }));
+    scene.say("no coffee", meaning({ intent: "no_coffee" }));
+    scene.say("a person please", person);
+    expect(summary(scene).tried).toEqual([{ text: "Do grind. Better?", result: "suggested, no result yet" }]);
+    expect(summary(scene).next.join(" ")).not.toMatch(/grind/i);
+    scene.act({ do: "claim" });
+    scene.act({ do: "hand_back", at: { flow: "brew", step: "smell" } });
+    scene.say("a person please", person);
+    expect(summary(scene).tried).toEqual([]);
+    expect(summary(scene)).toMatchObject({ asked: "smell?" });
   });
 
   it("puts danger first, and names it where no problem was told", () => {

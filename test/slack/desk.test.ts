@@ -44,7 +44,7 @@ describe("a case that is handed over", () => {
       "why a person: asked for a person",
       "Model: Mi Buds 4 Pro",
       "Did not help: Charging",
-      "Told, no result yet: Put both buds into the case",
+      "Suggested, no result yet: Put both buds into the case",
     ])
       expect(words).toContain(known);
     expect(words).toContain("Nobody has taken it yet");
