@@ -1,7 +1,7 @@
 import { type Conversation, conversationOf } from "./conversation.ts";
 import { decided } from "./decide.ts";
+import { stepInWords } from "./desk.ts";
 import type { DialogEvent } from "./events.ts";
-import { filled } from "./facts.ts";
 import { deliveryId } from "./ids.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { MessageQuestion } from "./message.ts";
@@ -35,8 +35,7 @@ export function stepsAhead(events: readonly DialogEvent[], knowledge: Knowledge)
     if (about.kind !== "step" && about.kind !== "slot") break;
     const step = about.kind === "step" ? stepOf(knowledge.flows.get(about.flow), about.step) : undefined;
     if (about.kind === "step" && step !== undefined && "question" in step) {
-      const said = [step.text, step.question.text].filter((text) => text !== null);
-      const text = said.map((template) => filled(template, open, knowledge)).join(" ");
+      const text = stepInWords(about, open, knowledge) ?? "";
       if (!steps.some(({ flow, step: id }) => flow === about.flow && id === step.id))
         steps.push({ flow: about.flow, step: step.id, text });
       if (step.kind === "consent") break;

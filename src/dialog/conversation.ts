@@ -72,7 +72,6 @@ export interface PersonPhase {
   readonly kind: "person";
   readonly queue: string;
   readonly reason: string;
-  readonly priority: Priority;
   /** When a person was called, milliseconds since the epoch, UTC. */
   readonly since: number;
   readonly claimedBy: Person | null;
@@ -324,7 +323,7 @@ function calledFor(
   // Once the turn has moved on, what was asked before it is answered.
   const before = phase.kind === "asking" && turnStart !== null ? phase.question.about : null;
   const fresh = { since: at, claimedBy: null, offeredTo: [], stage: 0, reminded: false, due: null, before };
-  return { ...(phase.kind === "person" ? phase : fresh), kind: "person", queue, reason, priority: priorityOf(reason) };
+  return { ...(phase.kind === "person" ? phase : fresh), kind: "person", queue, reason };
 }
 
 /** Danger before anger, and both before the rest. */

@@ -28,9 +28,11 @@ export function outgoingOf(
 ): readonly Omit<OutboxKey, "conversation">[] {
   const outgoing: Omit<OutboxKey, "conversation">[] = [];
   let state = before;
-  for (const event of events) {
-    const seq = state.version + 1;
+  for (const [i, event] of events.entries()) {
+    const seq = before.version + i + 1;
     if (isForUser(event) && outside.channels.has(channel)) outgoing.push({ seq, to: channel });
+    // The turn has folded these events already: it is done again only for desks, who are told by where a case stands.
+    if (outside.desks.size === 0) continue;
     for (const to of toDesks(event, state, outside)) outgoing.push({ seq, to });
     state = evolve(state, event);
   }

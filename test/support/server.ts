@@ -11,6 +11,7 @@ import type { MessageQuestion } from "../../src/dialog/message.ts";
 import { start } from "../../src/main.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { createTurns } from "../../src/turn.ts";
+import { configIn } from "./config.ts";
 import { packDir, realBrain } from "./real.ts";
 
 /** The web API on the shipped pack and a store in memory; needs no port. */
@@ -127,20 +128,7 @@ export function dataDir(): { readonly path: string; remove(): void } {
 /** The whole server in this process, on a free port. */
 export async function serverOn(data: string) {
   needs(consolePage);
-  const running = await start({
-    host: "127.0.0.1",
-    port: 0,
-    dataDir: data,
-    databaseUrl: null,
-    url: null,
-    keepDays: null,
-    knowledgeDir: packDir,
-    logLevel: "error",
-    login: null,
-    slack: null,
-    teams: null,
-    webhooks: [],
-  });
+  const running = await start(configIn(data));
   if ("fault" in running) throw new Error(running.fault);
   if ("problems" in running) throw new Error(`the pack has ${running.problems.length} mistakes; run stepwise check`);
   return { ...running, client: clientAt(running.url) };
