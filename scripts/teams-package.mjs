@@ -9,7 +9,8 @@ const usage = `npm run teams:package -- --app-id <id> --organisation <name> --si
   --app-id         “Microsoft App ID” of the Azure bot; TEAMS_APP_ID where it is not given
   --organisation   who runs the bot, as Teams shows it
   --site           page of the organisation, for people who want to know more
-  --hears-threads  also asks the owners of a team or chat for permission to hear answers without a mention
+  --hears-threads  also asks the owners of a team or chat for permission to hear answers without a mention, and to look
+                   whether a message of the bot has arrived
   --out            dist/stepwise-teams.zip where it is not given`;
 
 const { values } = parseArgs({

@@ -115,7 +115,8 @@ export function createSender({ outbox, outlets, clock, chance = Math.random, fai
         return outbox.later(key, clock() + error.after + Math.round(1000 * chance()), error.message, true);
       if (error instanceof Refused || attempts >= (deskOf(key.to) === null ? maxAttempts : maxAttemptsAtDesk))
         return giveUp(key, error);
-      await outbox.later(key, clock() + restAfter(attempts, chance()), wordsOf(error), false);
+      const rest = Math.max(restAfter(attempts, chance()), outlet?.settles ?? 0);
+      await outbox.later(key, clock() + rest, wordsOf(error), false);
     }
   }
 

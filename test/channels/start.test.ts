@@ -5,7 +5,8 @@ import { appToken, botToken, fakeSlack } from "../slack/support/fake.ts";
 import { fakeSocket } from "../slack/support/socket.ts";
 import { temporary } from "../store/temp.ts";
 import { configIn } from "../support/config.ts";
-import { app, fakeMicrosoft } from "../teams/support/microsoft.ts";
+import { app } from "../teams/support/app.ts";
+import { fakeMicrosoft } from "../teams/support/microsoft.ts";
 
 describe("a server with several channels, one of which is refused", () => {
   const directory = temporary();

@@ -1,5 +1,5 @@
+import type { Json, Posted } from "../teams/support/app.ts";
 import { cardOf, optionsOf, teamsBot, wordsOf } from "../teams/support/bot.ts";
-import type { Json, Posted } from "../teams/support/microsoft.ts";
 import { edited, group, mention, message, personal, thread } from "../teams/support/payloads.ts";
 import { type ChannelRig, channelContract } from "./contract.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { seal } from "../../src/adapters/slack/seal.ts";
-import type { Store } from "../../src/dialog/ports.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
+import { dying } from "../channels/dying.ts";
 import { type DeskBot, desk, deskBot, people, pressOf, problem, wordsIn } from "./support/desk.ts";
 import { botToken } from "./support/fake.ts";
 
@@ -28,35 +28,6 @@ const standing = () => ({
   all: bot.thread().length,
 });
 const once = { tickets: 1, transcripts: 1, files: 1, taken: 1, all: 3 };
-
-/** A store whose process dies whenever it is about to write down, for the first time, that something was sent, or where. */
-function dying(): Store {
-  const store = createMemoryStore();
-  const died = new Set<string>();
-  return {
-    ...store,
-    references: {
-      ...store.references,
-      async put(conversation, body, at) {
-        if (died.has(conversation)) return store.references.put(conversation, body, at);
-        died.add(conversation);
-        throw new Error("the process has died");
-      },
-    },
-    outbox: {
-      ...store.outbox,
-      async sent(key, receipt) {
-        if (died.has(JSON.stringify(key))) return store.outbox.sent(key, receipt);
-        died.add(JSON.stringify(key));
-        throw new Error("the process has died");
-      },
-      async later(key, at, fault, refused) {
-        // A dead process writes nothing.
-        if (fault !== "Error") await store.outbox.later(key, at, fault, refused);
-      },
-    },
-  };
-}
 
 describe("a ticket, its parts and what is told below it", () => {
   it("stand there once where the process dies between every post and its mark", async () => {

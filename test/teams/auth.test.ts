@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { app, type Json } from "./support/app.ts";
 import { claimsOf, type TeamsBot, teamsBot } from "./support/bot.ts";
 import { signingKey, token } from "./support/jwt.ts";
-import { app, type Json } from "./support/microsoft.ts";
 import { message, personal } from "./support/payloads.ts";
 
 /** What reached the console, which is not the log. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { failing } from "../channels/failing.ts";
 import { cardProblems } from "./cards/validate.ts";
+import type { Json } from "./support/app.ts";
 import { cardOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
-import type { Json } from "./support/microsoft.ts";
 import { ada, bob, channel, edited, group, invoke, mention, message, personal, thread } from "./support/payloads.ts";
 
 const letter = "hello, my mi buds 4 pro won't connect to my pixel, the light is off. I have restarted the phone.";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { teamsSettingsOf } from "../../src/adapters/teams/environment.ts";
 import { publicCloud } from "../../src/adapters/teams/settings.ts";
-import { app } from "./support/microsoft.ts";
+import { app } from "./support/app.ts";
 
 const whole = { TEAMS_APP_ID: app.id, TEAMS_TENANT_ID: app.tenant, TEAMS_CLIENT_SECRET: app.secret };
 
@@ -59,8 +59,20 @@ describe("the desks", () => {
     });
   });
 
+  it("are named by the links of their channels, which say the team, too", () => {
+    const team = "0a0b0c0d-1111-2222-3333-444455556666";
+    const link = `https://teams.microsoft.com/l/channel/19%3Aabc%40thread.tacv2/Help%2C%20please?groupId=${team}&tenantId=x`;
+    const channel = { channel: "19:abc@thread.tacv2", team };
+    for (const [list, name] of [
+      [link, "teams"],
+      [`audio=${link}`, "audio"],
+      [` audio = ${link.replace("teams.microsoft.com", "teams.cloud.microsoft")} `, "audio"],
+    ])
+      expect(teamsSettingsOf({ ...whole, TEAMS_DESKS: list })).toMatchObject({ desks: [{ name, ...channel }] });
+  });
+
   it.each([
-    ["it=https://teams.microsoft.com/l/team/x", /entry 1: found no id of a channel; expected name=19:.*Copy link/],
+    ["it=https://teams.microsoft.com/l/team/x", /entry 1: found no id of a channel; expected name=https:.*Copy link/],
     ["all=19:abc@thread.tacv2", /entry 1: found a name that cannot be one; expected .*choose another/],
     ["hub=19:abc@thread.tacv2", /entry 1: found a name that cannot be one/],
     ["a/b=19:abc@thread.tacv2", /entry 1: found a name that cannot be one/],

@@ -8,7 +8,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
 import { commands } from "../../src/adapters/teams/doors.ts";
 import { temporary } from "../store/temp.ts";
-import { app } from "./support/microsoft.ts";
+import { app } from "./support/app.ts";
 
 const require = createRequire(import.meta.url);
 const script = join(import.meta.dirname, "../../scripts/teams-package.mjs");

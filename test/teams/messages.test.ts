@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { app } from "./support/app.ts";
 import { cardOf, optionsOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
-import { app } from "./support/microsoft.ts";
 import { activity, ada, bob, deleted, edited, group, mention, message, personal, thread } from "./support/payloads.ts";
 
 const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { packOf } from "../support/pack.ts";
 import { meaning } from "../support/scene.ts";
+import type { Json, Posted } from "./support/app.ts";
 import { cardOf, optionsOf, type TeamsBot, teamsBot, wordsOf } from "./support/bot.ts";
-import type { Json, Posted } from "./support/microsoft.ts";
 import { bob, group, invoke, mention, message, personal } from "./support/payloads.ts";
 
 const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";

@@ -4,9 +4,10 @@ import { type Running, start } from "../../src/main.ts";
 import { until } from "../durable/process.ts";
 import { temporary } from "../store/temp.ts";
 import { configIn } from "../support/config.ts";
+import { app, type Json } from "./support/app.ts";
 import { claimsOf } from "./support/bot.ts";
 import { token } from "./support/jwt.ts";
-import { app, type FakeMicrosoft, fakeMicrosoft, type Json } from "./support/microsoft.ts";
+import { type FakeMicrosoft, fakeMicrosoft } from "./support/microsoft.ts";
 import { message, personal } from "./support/payloads.ts";
 
 const problem = "my mi buds 4 pro won't connect to my pixel, the light is off";

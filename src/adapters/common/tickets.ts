@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import { type CaseId, conversationId } from "../../dialog/ids.ts";
+import { NotNow, Refused } from "../../dialog/outbox.ts";
 import type { Clock, References } from "../../dialog/ports.ts";
 import { kept } from "./desk.ts";
 
@@ -38,3 +39,14 @@ export function createTickets<Ticket>(
     keep: (desk, one, ticket) => references.put(placeOf(desk, one), JSON.stringify(ticket), clock() + kept),
   };
 }
+
+/** How soon a part looks again whether its ticket is there; later, where it has waited for long. Milliseconds. */
+const soon = 1000;
+/** A ticket that is not there after that time will not come by itself, milliseconds. */
+const atMost = 24 * 3_600_000;
+
+/** Why a part of a ticket that is not there yet is not sent now. `waited`: milliseconds. */
+export const withoutTicket = (waited: number): NotNow | Refused =>
+  waited > atMost
+    ? new Refused("found no ticket for it; expected one; `stepwise outbox` shows why")
+    : new NotNow(Math.max(soon, waited / 10));

@@ -9,15 +9,15 @@ export interface Plain {
 
 /** Teams, as far as it is used. @throws NotNow, Refused, TeamsFault */
 export interface TeamsApi {
-  /** What Teams calls the message. `id`: travels with it. */
+  /** What Teams calls the message. `id`: travels with it, and `History` knows it by that. */
   post(place: Place, said: Rendered | Plain, id: string | null): Promise<string>;
   update(place: Place, message: string, rendered: Rendered): Promise<void>;
   /** Shows for some seconds that the bot is at work. */
   typing(place: Place): Promise<void>;
   /** Begins a thread in a channel, whose id stands in place of a conversation's. The place of the thread. */
   begin(channel: Place, said: Rendered, id: string): Promise<Place>;
-  /** The Bot Framework's event of a hand-over, for a hub that listens in. */
-  handOver(place: Place, handoff: Handoff): Promise<string>;
+  /** The Bot Framework's event of a hand-over, for a hub that listens in. `id`: travels with it, as with a message. */
+  handOver(place: Place, handoff: Handoff, id: string): Promise<string>;
   /** The chat of the bot with a person; `from`: any place that both know. */
   direct(from: Place, person: string): Promise<Place>;
 }

@@ -7,6 +7,7 @@ import {
 } from "botbuilder";
 import { z } from "zod";
 import type { Plain, TeamsApi } from "./api.ts";
+import type { Card } from "./cards.ts";
 import { connector } from "./connector.ts";
 import { TeamsFault } from "./fault.ts";
 import type { Place } from "./place.ts";
@@ -81,7 +82,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
         await speak(place, async (context) => {
           // Not by the context: that would be a reply to the turn, which no person began.
           const [sent] = await adapter.sendActivities(context, [
-            { ...addressed(place), ...messageOf(said), ...tagged(id) },
+            { ...addressed(place), ...messageOf(said, id), ...tagged(id) },
           ]);
           if (sent?.id) ids.push(sent.id);
         });
@@ -89,7 +90,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
       },
       async update(place, message, rendered) {
         await speak(place, async (context) => {
-          await adapter.updateActivity(context, { ...addressed(place), ...messageOf(rendered), id: message });
+          await adapter.updateActivity(context, { ...addressed(place), ...messageOf(rendered, null), id: message });
         });
       },
       async typing(place) {
@@ -110,7 +111,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
             bot: { id: bot, name: "" },
             ...(tenant === null ? {} : { tenantId: tenant }),
             channelData: { channel: { id: conversation }, ...(tenant === null ? {} : { tenant: { id: tenant } }) },
-            activity: ownActivity.parse({ ...messageOf(said), ...tagged(id) }),
+            activity: ownActivity.parse({ ...messageOf(said, id), ...tagged(id) }),
           },
           async ({ activity }) => {
             ids.push(activity.conversation.id);
@@ -118,14 +119,14 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
         );
         return { ...channel, conversation: only(ids) };
       },
-      async handOver(place, { context: value, transcript }) {
+      async handOver(place, { context: value, transcript }, id) {
         const ids: string[] = [];
         await speak(place, async (context) => {
           const activities = transcript.map((one) => ownActivity.parse(one));
           const event = EventFactory.createHandoffInitiation(context, value, { activities });
           // It answers no activity of Teams: the turn is the bot's own.
           const { replyToId: _, ...own } = event;
-          const [sent] = await adapter.sendActivities(context, [{ ...own, ...addressed(place) }]);
+          const [sent] = await adapter.sendActivities(context, [{ ...own, ...addressed(place), ...tagged(id) }]);
           if (sent?.id) ids.push(sent.id);
         });
         return only(ids);
@@ -149,7 +150,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
             ids.push(activity.conversation.id);
           },
         );
-        return { ...from, conversation: only(ids), kind: "personal" };
+        return { ...from, conversation: only(ids), kind: "personal", team: null, person: null };
       },
     },
     async process(payload, authorization, hear) {
@@ -242,13 +243,24 @@ const addressed = (place: Place): Partial<Activity> => {
   return { from: bot, conversation };
 };
 
-function messageOf(said: Rendered | Plain): Partial<Activity> {
-  if ("card" in said)
-    return { type: "message", summary: said.summary, attachments: [{ contentType: cardType, content: said.card }] };
+function messageOf(said: Rendered | Plain, id: string | null): Partial<Activity> {
+  if ("card" in said) {
+    const content = id === null ? said.card : marked(said.card, id);
+    return { type: "message", summary: said.summary, attachments: [{ contentType: cardType, content }] };
+  }
   const { text, suggested } = said;
   if (suggested.length === 0) return { type: "message", text, textFormat: "plain" };
   const actions = suggested.map((value) => ({ type: "imBack", title: value, value }));
   return { type: "message", text, textFormat: "plain", suggestedActions: { to: [], actions } };
+}
+
+/**
+ * As the id of an element: of a message that is read, Microsoft Graph shows the card and no `channelData`. A form has ids of
+ * its own, and a button below it that has none.
+ */
+function marked(card: Card, id: string) {
+  const at = card.body.findIndex((element) => !("id" in element));
+  return { ...card, body: card.body.map((element, i) => (i === at ? { ...element, id } : element)) };
 }
 
 const tagged = (id: string | null): Partial<Activity> => (id === null ? {} : { channelData: { stepwise: { id } } });

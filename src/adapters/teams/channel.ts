@@ -16,10 +16,11 @@ import { deedIn } from "./deed.ts";
 import { createDesks } from "./desks.ts";
 import { createDoors } from "./doors.ts";
 import { TeamsFault } from "./fault.ts";
+import { createHistory } from "./history.ts";
 import { createEndpoint } from "./http.ts";
 import { createHubDesk } from "./hub.ts";
 import { createOutlet } from "./outlet.ts";
-import { anyPlace, conversationAt, deliveryOf, type Place, placeIn } from "./place.ts";
+import { anyPlace, baseOf, conversationAt, deliveryOf, deskPlace, type Place, placeIn } from "./place.ts";
 import {
   activityOf,
   byOf,
@@ -32,7 +33,7 @@ import {
 } from "./receive.ts";
 import { renderAnswered } from "./render.ts";
 import { createSealing } from "./sealed.ts";
-import type { TeamsSettings } from "./settings.ts";
+import type { DeskChannel, TeamsSettings } from "./settings.ts";
 import { activityShape, executeValue, invokeShape, joinShape, messageShape, placeOf, type Shape } from "./shapes.ts";
 import { createToken } from "./token.ts";
 import { isPaste, pasteOffer, welcome } from "./welcome.ts";
@@ -75,8 +76,18 @@ export function createTeams(ports: TeamsPorts): Teams {
   const { auth, cloud } = settings;
   const knowledge = () => brain().knowledge;
   const placeOfKept = async (conversation: ConversationId) => placeIn(await store.references.get(conversation));
-  const token = auth.kind === "entra" ? createToken(cloud, auth, clock) : null;
+  const token = auth.kind === "entra" ? createToken(cloud, auth, cloud.audience, clock) : null;
   const { api, process } = createApp(auth, cloud, token);
+  const history =
+    auth.kind === "none" || token === null
+      ? null
+      : createHistory({
+          address: cloud.graph,
+          appId: auth.appId,
+          token: createToken(cloud, auth, cloud.graph, clock),
+          connectorToken: token,
+          failed: (error) => failed(error, null),
+        });
 
   const under = new Set<Promise<void>>();
   /** What Teams does not wait for. */
@@ -88,27 +99,31 @@ export function createTeams(ports: TeamsPorts): Teams {
     under.add(done);
   }
 
-  let isAnywhere = false;
+  const learnt = new Set<ConversationId>();
   /** Kept once: a channel of a desk has to be reached before anybody has written there. */
+  async function learnAs(key: ConversationId, place: Place): Promise<void> {
+    if (learnt.has(key)) return;
+    if ((await placeOfKept(key)) === null) await store.references.put(key, JSON.stringify(place), clock() + kept);
+    learnt.add(key);
+  }
   async function learn(place: Place): Promise<void> {
-    if (isAnywhere) return;
-    if ((await placeOfKept(anyPlace)) === null)
-      await store.references.put(anyPlace, JSON.stringify(place), clock() + kept);
-    isAnywhere = true;
+    await learnAs(anyPlace, place);
+    if (desks.isDesk(place) && place.team !== null) await learnAs(deskPlace(baseOf(place.conversation)), place);
   }
 
-  async function channelAt(id: string): Promise<Place> {
-    const known = await placeOfKept(anyPlace);
-    if (known !== null) return { ...known, conversation: id, kind: "channel" };
+  async function channelAt({ channel: conversation, team }: DeskChannel): Promise<Place> {
+    const known = (await placeOfKept(deskPlace(conversation))) ?? (await placeOfKept(anyPlace));
+    const isOfDesk = known !== null && baseOf(known.conversation) === conversation;
+    const channel = {
+      conversation,
+      kind: "channel",
+      team: team ?? (isOfDesk ? known.team : null),
+      person: null,
+    } as const;
+    if (known !== null) return { ...known, ...channel };
     // Without a login it speaks to this machine alone, at an address that the first request brings.
     if (auth.kind === "none") throw new TeamsFault("no_address_yet");
-    return {
-      serviceUrl: cloud.service,
-      conversation: id,
-      kind: "channel",
-      tenant: auth.tenant,
-      bot: `28:${auth.appId}`,
-    };
+    return { serviceUrl: cloud.service, tenant: auth.tenant, bot: `28:${auth.appId}`, ...channel };
   }
 
   const awaited = <Result>(task: Promise<Result>): Promise<Result | undefined> =>
@@ -117,6 +132,7 @@ export function createTeams(ports: TeamsPorts): Teams {
   const desks = createDesks({
     channels: settings.desks,
     api,
+    history,
     channelAt,
     receive: turn,
     store,
@@ -266,6 +282,7 @@ export function createTeams(ports: TeamsPorts): Teams {
     outlet: createOutlet({
       name,
       api,
+      history,
       placeOf: placeOfKept,
       events: store.events,
       receipt: store.outbox.receipt,

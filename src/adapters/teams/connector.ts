@@ -1,14 +1,15 @@
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { z } from "zod";
 import { NotNow, Refused } from "../../dialog/outbox.ts";
+import { jsonIn } from "../common/json.ts";
 import { TeamsFault, wordIn } from "./fault.ts";
 
 type Options = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 type HttpClient = NonNullable<Options["httpClient"]>;
 
 /**
- * Teams has no way to ask whether a message arrived, so that one given up on comes twice: whoever waits longer sees fewer
- * of these. With the token and the redraw before it a try still ends before another process may take it up.
+ * Where nobody may look whether a message arrived, one given up on comes twice: whoever waits longer sees fewer of these.
+ * With the token and the redraw before it a try still ends before another process may take it up.
  */
 const patience = 10_000;
 
@@ -65,17 +66,9 @@ function refusalOf(status: number, after: string | null, text: string): Error {
   const seconds = Number(after ?? Number.NaN);
   if (status === 429 && Number.isFinite(seconds)) return new NotNow(Math.max(0, seconds) * 1000);
   if (status >= 500 || passing.has(status)) return new TeamsFault(`http_${status}`);
-  const { code, message } = fault.safeParse(parsed(text)).data?.error ?? {};
+  const { code, message } = fault.safeParse(jsonIn(text)).data?.error ?? {};
   // "MessageWritesBlocked" has been seen as the code, and as the message of a code that says nothing.
   const [word] = [code, message].filter((one) => one && one in remedies);
   if (word) return new Refused(`Teams refuses it: ${word}: ${remedies[word]}`);
   return new Refused(`Teams refuses it: ${status} ${wordIn(code) ?? "for a reason without a name"}`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

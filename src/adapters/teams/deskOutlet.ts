@@ -9,10 +9,11 @@ import { summaryOf } from "../../dialog/summary.ts";
 import { caseFileOf } from "../../dialog/transcript.ts";
 import { rememberThread } from "../common/desk.ts";
 import { macrosOf } from "../common/macros.ts";
-import type { Tickets } from "../common/tickets.ts";
+import { type Tickets, withoutTicket } from "../common/tickets.ts";
 import type { TeamsApi } from "./api.ts";
 import { TeamsFault } from "./fault.ts";
-import { conversationAt, type Place, rootOf } from "./place.ts";
+import { type History, margin, showsAfter } from "./history.ts";
+import { conversationAt, type Place, rootOf, threadAt } from "./place.ts";
 import type { Rendered } from "./render.ts";
 import { toldInThread, transcriptOver } from "./thread.ts";
 import { renderTicket } from "./ticket.ts";
@@ -22,6 +23,8 @@ export interface DeskOutletPorts {
   /** Of the desk. */
   readonly name: string;
   readonly api: TeamsApi;
+  /** Null where nothing can be looked for. */
+  readonly history: History | null;
   /** The channel, as a place to begin threads in. @throws TeamsFault where Teams is not known to be anywhere yet */
   readonly channel: () => Promise<Place>;
   readonly tickets: Tickets<Ticket>;
@@ -42,7 +45,7 @@ export interface DeskOutlets {
 
 /** What a desk in a channel of Teams is told: a ticket, and in its thread what comes after it. */
 export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
-  const { name, api, channel, tickets, store, knowledge, linkOf, clock, aside } = ports;
+  const { name, api, history, channel, tickets, store, knowledge, linkOf, clock, aside } = ports;
 
   async function drawn(conversation: ConversationId, of: CaseId): Promise<Rendered | null> {
     const events = eventsUpTo(await store.events(conversation), of);
@@ -72,16 +75,27 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     });
   }
 
-  async function open({ conversation, seq, id }: Sending, of: CaseId): Promise<Ticket> {
-    const rendered = await drawn(conversation, of);
+  async function open(sending: Sending, of: CaseId): Promise<Ticket> {
+    const rendered = await drawn(sending.conversation, of);
     if (rendered === null) throw new Refused("found no case to hand over; expected the one a person was called for");
-    const place = await api.begin(await channel(), rendered, id);
+    return remembered(sending, of, await api.begin(await channel(), rendered, sending.id));
+  }
+
+  async function remembered({ conversation, seq }: Sending, of: CaseId, place: Place): Promise<Ticket> {
     const message = rootOf(place);
     if (message === null) throw new TeamsFault("no_thread");
     const ticket = { place, message, seq };
     await rememberThread(store.references, conversationAt(place), { desk: name, conversation }, clock);
     await tickets.keep(name, of, ticket);
     return ticket;
+  }
+
+  /** Whether Teams has it already, by its id. */
+  async function find({ id, event }: Sending, place: Place, signal: AbortSignal): Promise<string | null> {
+    if (history === null) return null;
+    // The team of the channel may have been learnt since the ticket was posted.
+    const team = place.team ?? (await channel()).team;
+    return history.find({ ...place, team }, id, event.at - margin, signal);
   }
 
   async function tell(sending: Sending): Promise<string> {
@@ -102,6 +116,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
   const posting = new Map<string, Promise<unknown>>();
   const nameOf = ({ conversation, seq }: Sending): string => `${conversation}#${seq}`;
 
+  const settles = history === null ? 0 : showsAfter;
   const outlet: Outlet = {
     async send(sending) {
       const told = tell(sending);
@@ -113,26 +128,38 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
         posting.delete(key);
       }
     },
-    async find({ conversation, seq }) {
+    settles,
+    async find(sending, signal) {
+      const { conversation, seq, event } = sending;
       const of = caseAt(await store.events(conversation), seq);
       const ticket = of === null ? null : await tickets.of(name, of);
-      return ticket?.seq === seq ? receiptOf(ticket) : null;
+      if (ticket?.seq === seq) return receiptOf(ticket);
+      if (ticket !== null) return (await find(sending, ticket.place, signal)) === null ? null : receiptOf(ticket);
+      if (of === null || event.type !== "HandoffOffered") return null;
+      const at = await channel();
+      const message = await find(sending, at, signal);
+      return message === null ? null : receiptOf(await remembered(sending, of, threadAt(at, message)));
     },
   };
 
   const transcript: Outlet = {
     async send(sending) {
-      const { conversation, seq, id } = sending;
+      const { conversation, seq, event, id } = sending;
       await posting.get(nameOf(sending))?.catch(() => {});
       const events = await store.events(conversation);
       const of = caseAt(events, seq);
       const ticket = of === null ? null : await tickets.of(name, of);
-      if (ticket === null) throw new TeamsFault("no_ticket_yet");
+      if (ticket === null) throw withoutTicket(clock() - event.at);
       const after = ticket.seq === seq ? beginOf(events, seq) : lastTold(events, seq);
       const said = transcriptOver(events.slice(0, seq), after, ticket.seq === seq);
       return said === null ? "" : api.post(ticket.place, said, id);
     },
-    find: async () => null,
+    settles,
+    async find(sending, signal) {
+      const of = caseAt(await store.events(sending.conversation), sending.seq);
+      const ticket = of === null ? null : await tickets.of(name, of);
+      return ticket === null ? null : find(sending, ticket.place, signal);
+    },
   };
 
   return { outlet, transcript, drawn };

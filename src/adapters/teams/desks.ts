@@ -10,6 +10,7 @@ import type { TeamsApi } from "./api.ts";
 import type { Card } from "./cards.ts";
 import type { deedIn } from "./deed.ts";
 import { createDeskOutlets } from "./deskOutlet.ts";
+import type { History } from "./history.ts";
 import { baseOf, conversationAt, deliveryOf, type Place } from "./place.ts";
 import { byOf, type Heard } from "./receive.ts";
 import type { DeskChannel } from "./settings.ts";
@@ -20,8 +21,10 @@ import { ticketKind } from "./tickets.ts";
 export interface DesksPorts {
   readonly channels: readonly DeskChannel[];
   readonly api: TeamsApi;
-  /** Where threads can be begun in a channel of that id. @throws TeamsFault where Teams is not known to be anywhere yet */
-  readonly channelAt: (id: string) => Promise<Place>;
+  /** Null where nothing can be looked for. */
+  readonly history: History | null;
+  /** Where threads can be begun in a channel. @throws TeamsFault where Teams is not known to be anywhere yet */
+  readonly channelAt: (channel: DeskChannel) => Promise<Place>;
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
   readonly store: Pick<Store, "events" | "find" | "references" | "undone">;
   readonly knowledge: () => Knowledge;
@@ -46,14 +49,15 @@ const whatFor =
 
 /** The channels in which people take cases over, and what they do there. */
 export function createDesks(ports: DesksPorts) {
-  const { channels, api, channelAt, receive, store, knowledge, linkOf, clock, aside, awaited } = ports;
+  const { channels, api, history, channelAt, receive, store, knowledge, linkOf, clock, aside, awaited } = ports;
   const tickets = createTickets(store.references, clock, ticketKind);
   const outlets = new Map(
-    channels.map(({ name, channel }) => [
-      name,
+    channels.map((channel) => [
+      channel.name,
       createDeskOutlets({
-        name,
+        name: channel.name,
         api,
+        history,
         channel: () => channelAt(channel),
         tickets,
         store,

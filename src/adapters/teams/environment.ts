@@ -48,16 +48,27 @@ export function teamsSettingsOf(env: Env): TeamsSettings | null | { readonly fau
   };
 }
 
-/** As a link to a channel writes its id, too: `19%3A…%40thread.tacv2`. */
 const desksIn = (list: string): readonly DeskChannel[] =>
   list
     .split(",")
-    .map((one) => one.trim().replaceAll(/%3a/gi, ":").replaceAll(/%40/g, "@"))
+    .map((one) => one.trim())
     .filter((one) => one !== "")
     .map((one) => {
-      const [, name = "teams", channel = ""] = /^(?:([^=]*)=)?(.*)$/.exec(one) ?? [];
-      return { name: name.trim(), channel: channel.trim() };
+      const [, name = "teams", at = ""] = /^(?:(?!https:)([^=]*)=)?(.*)$/.exec(one) ?? [];
+      return { name: name.trim(), ...channelIn(at.trim()) };
     });
+
+/**
+ * What “Copy link” of a channel gives, which names its team, too; or its id alone, also as the link writes it:
+ * learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-channel.
+ */
+function channelIn(at: string): Pick<DeskChannel, "channel" | "team"> {
+  const readable = (id: string) => id.replaceAll(/%3a/gi, ":").replaceAll(/%40/g, "@");
+  if (!URL.canParse(at) || !at.startsWith("https:")) return { channel: readable(at), team: null };
+  const { pathname, searchParams } = new URL(at);
+  const [, channel = ""] = /^\/l\/channel\/([^/]+)/.exec(pathname) ?? [];
+  return { channel: readable(channel), team: searchParams.get("groupId") };
+}
 
 /** What the pack or the web page calls something else by. */
 const taken = ["all", "console", "web", hubName];
@@ -78,11 +89,11 @@ function deskFaults(desks: readonly DeskChannel[]): readonly string[] {
         : [
             fault(
               "no id of a channel",
-              "name=19:…@thread.tacv2; in Teams copy it from “Copy link” of the channel, between /channel/ and the next /",
+              "name=https://teams.microsoft.com/l/channel/…, as “Copy link” of the channel gives it in Teams",
             ),
           ]),
       ...(before.some((one) => one.name === name)
-        ? [fault("a name for the second time", "a name for each channel; write name=19:…@thread.tacv2")]
+        ? [fault("a name for the second time", "a name for each channel; write name=https://…")]
         : []),
       ...(before.some((one) => one.channel === channel)
         ? [fault("a channel for the second time", "each channel once; remove one of them")]

@@ -27,16 +27,16 @@ export function createHubDesk({ api, placeOf, events, receipt, knowledge }: HubP
     name: hubName,
     parts: new Map(),
     outlet: {
-      async send({ event, conversation, seq }) {
+      async send({ event, conversation, seq, id }) {
         const place = event.type === "HandoffOffered" ? await placeOf(conversation) : null;
         if (place === null) return "";
         const before = (await events(conversation)).slice(0, seq);
         for (const offered of offersBefore(before))
           if (await receipt({ conversation, seq: offered, to: deskOutlet(hubName) })) return "";
         const file = caseFileOf(before, knowledge());
-        return file === null ? "" : api.handOver(place, handoffOf(file));
+        return file === null ? "" : api.handOver(place, handoffOf(file), id);
       },
-      // As for a message: nobody can look whether it arrived.
+      // An event stands in no chat where it could be looked for: the hub knows by its id what comes twice.
       find: async () => null,
     },
   };

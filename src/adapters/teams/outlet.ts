@@ -4,6 +4,7 @@ import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog
 import { answeredBefore } from "../common/answered.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { TeamsApi } from "./api.ts";
+import { type History, margin, showsAfter } from "./history.ts";
 import type { Place } from "./place.ts";
 import { relayed } from "./relay.ts";
 import { render, renderAnswered } from "./render.ts";
@@ -12,6 +13,8 @@ export interface OutletPorts {
   /** Name of the outlet in the outbox. */
   readonly name: string;
   readonly api: TeamsApi;
+  /** Null where nothing can be looked for. */
+  readonly history: History | null;
   /** Null where nothing is kept. */
   readonly placeOf: (conversation: ConversationId) => Promise<Place | null>;
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
@@ -20,7 +23,7 @@ export interface OutletPorts {
   readonly failed: (error: unknown, conversation: ConversationId) => void;
 }
 
-export function createOutlet({ name, api, placeOf, events, receipt, failed }: OutletPorts): Outlet {
+export function createOutlet({ name, api, history, placeOf, events, receipt, failed }: OutletPorts): Outlet {
   const redrawn = createRedraw(failed);
 
   /** Before the next message: nobody shall press what waits no longer. */
@@ -43,7 +46,10 @@ export function createOutlet({ name, api, placeOf, events, receipt, failed }: Ou
       await redrawn(sending, () => retire(sending, place));
       return api.post(place, said, id);
     },
-    // A bot cannot read what stands in a chat: a message whose answer got lost is sent again.
-    find: async () => null,
+    settles: history === null ? 0 : showsAfter,
+    async find({ conversation, id, event }, signal) {
+      const place = await placeOf(conversation);
+      return place === null || history === null ? null : history.find(place, id, event.at - margin, signal);
+    },
   };
 }

@@ -16,6 +16,10 @@ export const place = z.strictObject({
   tenant: id.nullable(),
   /** Id of the bot there. */
   bot: id,
+  /** Of a channel: its team, by the id in Entra ID, or by that of Teams (`19:…`), which the connector knows the other for. */
+  team: id.nullable().default(null),
+  /** Of a chat of two: the person, by the id in Entra ID. */
+  person: id.nullable().default(null),
 });
 export type Place = Readonly<z.infer<typeof place>>;
 
@@ -34,6 +38,9 @@ export function placeIn(body: string | null): Place | null {
  * all: devblogs.microsoft.com/microsoft365dev/updates-for-microsoft-teams-bots-in-multi-geo-environments.
  */
 export const anyPlace = conversationId("teams:any");
+
+/** Where the channel of a desk was heard from, which tells the team it belongs to. */
+export const deskPlace = (channel: string): ConversationId => conversationId(`teams:desk:${channel}`);
 
 export const conversationAt = ({ conversation }: Place): ConversationId => conversationId(conversation);
 

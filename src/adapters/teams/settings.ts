@@ -13,6 +13,8 @@ export interface DeskChannel {
   readonly name: string;
   /** Id of the channel: `19:…@thread.tacv2`. */
   readonly channel: string;
+  /** Id of its team in Entra ID; null where the setting does not say. */
+  readonly team: string | null;
 }
 
 /** Name of the desk that is told by the Bot Framework's event. */
@@ -44,6 +46,8 @@ export interface Cloud {
    * learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages#create-the-conversation.
    */
   readonly service: string;
+  /** Microsoft Graph. */
+  readonly graph: string;
 }
 
 export const publicCloud: Cloud = {
@@ -52,4 +56,5 @@ export const publicCloud: Cloud = {
   login: "https://login.microsoftonline.com",
   audience: "https://api.botframework.com",
   service: "https://smba.trafficmanager.net/teams/",
+  graph: "https://graph.microsoft.com",
 };

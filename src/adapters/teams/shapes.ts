@@ -17,7 +17,13 @@ export const activityShape = z.object({
   from: account,
   recipient: z.object({ id }),
   conversation: z.object({ id, conversationType: z.string().nullish(), tenantId: id.nullish() }),
-  channelData: z.object({ tenant: z.object({ id }).nullish(), eventType: z.string().nullish() }).nullish(),
+  channelData: z
+    .object({
+      tenant: z.object({ id }).nullish(),
+      team: z.object({ id: id.nullish(), aadGroupId: id.nullish() }).nullish(),
+      eventType: z.string().nullish(),
+    })
+    .nullish(),
 });
 export type Shape = z.infer<typeof activityShape>;
 
@@ -80,7 +86,7 @@ export const commandValue = z.object({
 export const submitValue = z.object({ data: z.unknown().optional() });
 
 /** Null for a place that is none of those the bot speaks in. */
-export function placeOf({ serviceUrl, conversation, recipient, channelData }: Shape): Place | null {
+export function placeOf({ serviceUrl, conversation, recipient, from, channelData }: Shape): Place | null {
   // Some hosts leave the kind out for a chat of two.
   const kind = z.enum(kinds).safeParse(conversation.conversationType ?? "personal");
   if (!kind.success) return null;
@@ -90,6 +96,8 @@ export function placeOf({ serviceUrl, conversation, recipient, channelData }: Sh
     kind: kind.data,
     tenant: tenantOf({ conversation, channelData }),
     bot: recipient.id,
+    team: channelData?.team?.aadGroupId ?? channelData?.team?.id ?? null,
+    person: kind.data === "personal" ? (from.aadObjectId ?? null) : null,
   };
 }
 

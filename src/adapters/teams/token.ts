@@ -14,8 +14,13 @@ const ahead = 300_000;
 const granted = z.object({ access_token: z.string().min(1), expires_in: z.number() });
 const refused = z.object({ error: z.string() });
 
-/** By client credentials: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow. */
-export function createToken({ login, audience }: Cloud, { appId, tenant, secret }: Registration, clock: Clock): Token {
+/** For `audience`, by client credentials: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow. */
+export function createToken(
+  { login }: Pick<Cloud, "login">,
+  { appId, tenant, secret }: Registration,
+  audience: string,
+  clock: Clock,
+): Token {
   let kept: { readonly token: string; readonly until: number } | null = null;
   let asking: Promise<string> | null = null;
 

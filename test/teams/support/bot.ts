@@ -1,8 +1,9 @@
 import { createTeams } from "../../../src/adapters/teams/channel.ts";
 import type { TeamsSettings } from "../../../src/adapters/teams/settings.ts";
 import { type RunningOptions, running } from "../../channels/running.ts";
+import { app, type Json, type Posted } from "./app.ts";
 import { token } from "./jwt.ts";
-import { app, type FakeMicrosoft, fakeMicrosoft, type Json, type Posted } from "./microsoft.ts";
+import { type FakeMicrosoft, fakeMicrosoft } from "./microsoft.ts";
 import { execute, submit } from "./payloads.ts";
 
 export interface BotOptions extends RunningOptions {
@@ -24,8 +25,9 @@ export async function teamsBot({ settings = {}, microsoft, ...options }: BotOpti
   const other = microsoft ?? (await fakeMicrosoft());
   const { channel: teams, ...rig } = await running(
     options,
-    (around) =>
-      createTeams({
+    (around) => {
+      other.follow(around.clock);
+      return createTeams({
         ...around,
         linkOf: (conversation) => `https://support.example/#/case/${encodeURIComponent(conversation)}`,
         settings: {
@@ -35,7 +37,8 @@ export async function teamsBot({ settings = {}, microsoft, ...options }: BotOpti
           handoffEvent: false,
           ...settings,
         },
-      }),
+      });
+    },
     ({ http }) => http,
   );
   const url = `${rig.base}/api/messages`;

@@ -1,6 +1,6 @@
+import type { Json, Posted } from "./app.ts";
 import type { TeamsBot } from "./bot.ts";
 import { teamsBot } from "./bot.ts";
-import type { Json, Posted } from "./microsoft.ts";
 import { bob, execute, mention, message, personal, submit } from "./payloads.ts";
 
 export const deskChannel = "19:desk@thread.tacv2";
@@ -12,7 +12,7 @@ export const problem = "my mi buds 4 pro won't connect to my pixel, the light is
 export const deskBot = (options: Parameters<typeof teamsBot>[0] = {}): Promise<TeamsBot> =>
   teamsBot({
     ...options,
-    settings: { desks: [{ name: "teams", channel: deskChannel }], ...options.settings },
+    settings: { desks: [{ name: "teams", channel: deskChannel, team: null }], ...options.settings },
   });
 
 /** What stands in the threads of the channel, oldest first. */

@@ -2,24 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { messageProblems } from "../cards/validate.ts";
+import { app, type Json, type Trouble } from "./app.ts";
+import { graphOf, group, type Permission, type Shown } from "./graph.ts";
 import { type SigningKey, signingKey } from "./jwt.ts";
-
-export type Json = Readonly<Record<string, unknown>>;
-
-export const app = {
-  id: "11111111-2222-3333-4444-555555555555",
-  tenant: "99999999-8888-7777-6666-555555555555",
-  secret: "secret-of-the-tests",
-  bot: "28:11111111-2222-3333-4444-555555555555",
-} as const;
-
-/** A message as this Teams keeps it. */
-export interface Posted {
-  readonly id: string;
-  readonly conversation: string;
-  readonly activity: Json;
-  readonly edits: number;
-}
 
 export interface Call {
   readonly method: string;
@@ -27,14 +12,9 @@ export interface Call {
   readonly body: Json;
 }
 
-interface Trouble {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
 /**
- * Microsoft as far as the bot uses it, on one port: the keys of Teams, the login, and the connector that takes messages.
+ * Microsoft as far as the bot uses it, on one port: the keys of Teams, the login, the connector that takes messages, and
+ * Graph, which shows them to whom it is allowed.
  * learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 export async function fakeMicrosoft() {
@@ -43,7 +23,12 @@ export async function fakeMicrosoft() {
   const openId = `/openid/${randomUUID()}`;
   const published: SigningKey[] = [key];
   const calls: Call[] = [];
-  const messages: Posted[] = [];
+  const messages: Shown[] = [];
+  const permissions = new Set<Permission>();
+  const looks: string[] = [];
+  const graphTroubles: Trouble[] = [];
+  let page = 50;
+  let clock: () => number = Date.now;
   const troubles: Trouble[] = [];
   const forbidden = new Map<string, Trouble>();
   const logins: Json[] = [];
@@ -54,11 +39,21 @@ export async function fakeMicrosoft() {
   /** What answers wait for. */
   const held = { messages: Promise.resolve(), login: Promise.resolve() };
   let refusesLogin: string | null = null;
-  let granted = 0;
+  /** Tokens, by what they are for. */
+  const granted = { token: 0, graph: 0 };
   let ids = 0;
+
+  const graph = graphOf({
+    base: () => base(),
+    messages: () => messages,
+    granted: (permission) => permissions.has(permission),
+    page: () => page,
+  });
 
   function connector(method: string, path: string, body: Json): Trouble {
     const [, conversations, at, activities, id] = path.split("/").slice(1).map(decodeURIComponent);
+    if (conversations === "teams" && method === "GET")
+      return at?.startsWith("19:team-of-") ? { status: 200, body: { id: at, aadGroupId: group } } : { status: 404 };
     if (conversations !== "conversations") return { status: 404 };
     if (method === "POST" && at === undefined) {
       const begun = beginsThread(body);
@@ -68,7 +63,7 @@ export async function fakeMicrosoft() {
     }
     const conversation = at ?? "";
     if (activities !== "activities") return { status: 404 };
-    const problems = messageProblems(body);
+    const problems = problemsOf(body);
     if (problems.length > 0)
       return { status: 400, body: { error: { code: "BadSyntax", message: problems.join("; ") } } };
     if (method === "PUT" && !drawsAnew) return { status: 500 };
@@ -81,7 +76,7 @@ export async function fakeMicrosoft() {
       return { status: 200, body: { id } };
     }
     const fresh = `${1_700_000_000_000 + ++ids}`;
-    if (body.type === "message") messages.push({ id: fresh, conversation, activity: body, edits: 0 });
+    if (body.type === "message") messages.push({ id: fresh, conversation, activity: body, edits: 0, at: clock() });
     return { status: 201, body: { id: fresh } };
   }
 
@@ -92,12 +87,12 @@ export async function fakeMicrosoft() {
     const said = activity as Json;
     const trouble = forbidden.get(channel);
     if (trouble !== undefined) return trouble;
-    const problems = messageProblems(said);
+    const problems = problemsOf(said);
     if (problems.length > 0)
       return { status: 400, body: { error: { code: "BadSyntax", message: problems.join("; ") } } };
     const id = `${1_700_000_000_000 + ++ids}`;
     const conversation = `${channel};messageid=${id}`;
-    messages.push({ id, conversation, activity: said, edits: 0 });
+    messages.push({ id, conversation, activity: said, edits: 0, at: clock() });
     return { status: 201, body: { id: conversation, activityId: id } };
   }
 
@@ -110,12 +105,21 @@ export async function fakeMicrosoft() {
       logins.push(form);
       const isRight = form.client_id === app.id && form.client_secret === app.secret;
       if (refusesLogin !== null || !isRight) return { status: 401, body: { error: refusesLogin ?? "invalid_client" } };
-      return { status: 200, body: { access_token: `token-${++granted}`, expires_in: 3600, token_type: "Bearer" } };
+      const kind = form.scope === `${base()}/graph/.default` ? "graph" : "token";
+      return {
+        status: 200,
+        body: { access_token: `${kind}-${++granted[kind]}`, expires_in: 3600, token_type: "Bearer" },
+      };
+    }
+    if (url.startsWith("/graph/")) {
+      looks.push(url);
+      if (method !== "GET" || headers.authorization !== `Bearer graph-${granted.graph}`) return { status: 401 };
+      return graphTroubles.shift() ?? graph(url);
     }
     const path = url.replace(/^\/teams/, "");
     const body: Json = text === "" ? {} : JSON.parse(text);
     calls.push({ method, path, body });
-    if (headers.authorization !== `Bearer token-${granted}`) return { status: 401 };
+    if (headers.authorization !== `Bearer token-${granted.token}`) return { status: 401 };
     // Only what is said: that the bot is at work stands in nobody's way.
     const trouble = body.type === "typing" ? undefined : troubles.shift();
     return trouble ?? connector(method, path, body);
@@ -166,6 +170,7 @@ export async function fakeMicrosoft() {
       login: `${base()}/login`,
       audience: base(),
       service: `${base()}/teams/`,
+      graph: `${base()}/graph`,
     },
     serviceUrl: `${base()}/teams/`,
     /** What stands in a place, oldest first. */
@@ -212,12 +217,26 @@ export async function fakeMicrosoft() {
       });
       return release;
     },
+    /** What Graph was asked. */
+    looks,
+    allow: (...permission: readonly Permission[]) => permission.forEach((one) => void permissions.add(one)),
+    /** Graph's next answers. */
+    graphTrouble: (...next: readonly Trouble[]) => graphTroubles.push(...next),
+    /** Messages that Graph shows at once. */
+    pagesOf(size: number) {
+      page = size;
+    },
+    /** Messages carry the time of the bot's clock. */
+    follow(of: () => number) {
+      clock = of;
+    },
     refuseLogin(code: string | null) {
       refusesLogin = code;
     },
     /** Tokens given so far end. */
     expire() {
-      granted++;
+      granted.token++;
+      granted.graph++;
     },
     async close() {
       server.closeAllConnections();
@@ -226,3 +245,11 @@ export async function fakeMicrosoft() {
   };
 }
 export type FakeMicrosoft = Awaited<ReturnType<typeof fakeMicrosoft>>;
+
+/** What this Teams does not take: a broken message, or one of the bot's own whose id Graph would not show. */
+function problemsOf(body: Json): readonly string[] {
+  const { stepwise } = (body.channelData ?? {}) as { readonly stepwise?: { readonly id: string } };
+  const isMarked =
+    stepwise === undefined || body.type !== "message" || JSON.stringify(body.attachments ?? []).includes(stepwise.id);
+  return [...messageProblems(body), ...(isMarked ? [] : ["its id is in no card"])];
+}

@@ -1,4 +1,5 @@
-import { app, type Json } from "./microsoft.ts";
+import { app, type Json } from "./app.ts";
+import { teamOf } from "./graph.ts";
 
 /**
  * Activities as Teams sends them, with what the tests do not care for left out; from
@@ -11,6 +12,15 @@ export const personal = "a:chat-with-ada";
 export const group = "19:group@thread.v2";
 export const channel = "19:general@thread.tacv2";
 export const thread = (root: string): string => `${channel};messageid=${root}`;
+
+/** As Teams says it: a channel also names its team. */
+const channelDataOf = (conversation: string): Json => {
+  const [channelId = ""] = conversation.split(";");
+  return {
+    tenant: { id: app.tenant },
+    ...(kindOf(conversation) === "channel" ? { channel: { id: channelId }, team: { id: teamOf(channelId) } } : {}),
+  };
+};
 
 let count = 0;
 export const freshId = (): string => `${1_600_000_000_000 + ++count}`;
@@ -32,7 +42,7 @@ export const activity = (type: string, conversation: string, more: Json = {}): J
     tenantId: app.tenant,
     ...(kindOf(conversation) === "personal" ? {} : { isGroup: true }),
   },
-  channelData: { tenant: { id: app.tenant } },
+  channelData: channelDataOf(conversation),
   locale: "en-GB",
   ...more,
 });
@@ -53,14 +63,14 @@ export const edited = (said: Json, text: string, at = "2026-11-02T10:05:00.000Z"
   type: "messageUpdate",
   timestamp: at,
   text,
-  channelData: { tenant: { id: app.tenant }, eventType: "editMessage" },
+  channelData: { ...(said.channelData as Json), eventType: "editMessage" },
 });
 
 export const deleted = (said: Json): Json => ({
   ...said,
   type: "messageDelete",
   text: "",
-  channelData: { tenant: { id: app.tenant }, eventType: "softDeleteMessage" },
+  channelData: { ...(said.channelData as Json), eventType: "softDeleteMessage" },
 });
 
 /** What a client sends that knows no Action.Execute. */

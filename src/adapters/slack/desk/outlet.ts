@@ -4,14 +4,14 @@ import { deskOutlet } from "../../../dialog/effects.ts";
 import type { DialogEvent } from "../../../dialog/events.ts";
 import type { CaseId, ConversationId } from "../../../dialog/ids.ts";
 import type { Knowledge } from "../../../dialog/knowledge.ts";
-import { NotNow, type Outlet, Refused, type Sending } from "../../../dialog/outbox.ts";
+import { type Outlet, Refused, type Sending } from "../../../dialog/outbox.ts";
 import type { Clock, Store } from "../../../dialog/ports.ts";
 import { summaryOf } from "../../../dialog/summary.ts";
 import { caseFileOf } from "../../../dialog/transcript.ts";
 import { rememberThread } from "../../common/desk.ts";
 import { macrosOf } from "../../common/macros.ts";
 import { createRedraw } from "../../common/redraw.ts";
-import { createTickets } from "../../common/tickets.ts";
+import { createTickets, withoutTicket } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
 import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
@@ -39,10 +39,6 @@ export interface DeskPorts {
 
 /** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
 const margin = 300_000;
-/** How soon a part looks again whether its ticket is there; later, where it has waited for long. Milliseconds. */
-const soon = 1000;
-/** A ticket that is not there after that time will not come by itself, milliseconds. */
-const atMost = 24 * 3_600_000;
 
 export const parts = { transcript: "transcript", file: "file" } as const;
 
@@ -157,9 +153,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     const ticket = await tickets.of(name, of);
     const isTold = (await store.outbox.receipt({ conversation, seq, to: deskOutlet(name) })) !== null;
     if (ticket !== null && isTold) return ticket;
-    const waited = clock() - event.at;
-    if (waited > atMost) throw new Refused("found no ticket for it; expected one; `stepwise outbox` shows why");
-    throw new NotNow(Math.max(soon, waited / 10));
+    throw withoutTicket(clock() - event.at);
   }
 
   /**
