@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
+import { createFiles, linked, type ReadFile } from "./adapters/common/files.ts";
 import { createWeb } from "./adapters/web/channel.ts";
 import { createHub } from "./adapters/web/hub.ts";
 import { brainOf, loadBrain } from "./brain.ts";
@@ -70,12 +71,15 @@ export async function start(
     );
   const clock = Date.now;
   const linkOf = (conversation: ConversationId) => caseUrl(config.url, conversation);
+  const readers = new Map<string, ReadFile>();
+  const files = createFiles({ store, readers: () => readers, address: config.url, clock });
   const ports = {
     brain: () => brain,
     receive: (activity: Activity) => turns.receive(activity),
     store,
     clock,
     linkOf,
+    files,
     failed: requestFailed,
   };
   // Loaded only where they are set up: each costs half a second and more.
@@ -88,11 +92,13 @@ export async function start(
       ? null
       : (await import("./adapters/teams/channel.ts")).createTeams({ ...ports, settings: config.teams });
   const channels = [slack, teams].filter((one) => one !== null);
+  for (const { name, readFile } of channels) readers.set(name, readFile);
   const webhooks = config.webhooks.map((settings) =>
     createWebhookDesk({
       settings,
       store,
       knowledge: () => brain.knowledge,
+      linked: (sending) => linked(files, sending),
       clock,
       linkOf,
       gone: (desk) =>
@@ -159,6 +165,7 @@ export async function start(
     brain: () => brain,
     receive: turns.receive,
     store,
+    files,
     answers: () => store.list(1),
     hub,
     clock,

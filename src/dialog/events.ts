@@ -148,6 +148,8 @@ export interface SharedFile {
   readonly type: string | null;
   /** Where it can be looked at; null where only words of it can be passed on. */
   readonly link: string | null;
+  /** How the channel it came by gets at what is in it, `<channel>:…`; told to nobody. */
+  readonly source?: string | undefined;
 }
 
 /** What rested on an old value. Steps are `flow/step`. */

@@ -56,7 +56,7 @@ function itemOf(event: DialogEvent, seq: number, events: readonly DialogEvent[])
     case "AgentReplied":
       return { ...place, kind: "agent", name: nameOf(event.by), text: event.text };
     case "FilesShared":
-      return { ...place, kind: "files", side: event.side, name: nameOf(event.by), files: event.files };
+      return { ...place, kind: "files", side: event.side, name: nameOf(event.by), files: event.files.map(toldOf) };
     case "HandoffClaimed":
       return { ...place, kind: "claimed", name: nameOf(event.by) };
     case "HandoffClosed":
@@ -164,6 +164,9 @@ export interface HandoffRecord {
   /** For whoever helps; never for the user. */
   readonly notes: readonly { readonly by: Person; readonly at: number; readonly text: string }[];
 }
+
+/** A file as people are told of it. */
+export const toldOf = ({ name, type, link }: SharedFile): SharedFile => ({ name, type, link });
 
 /** The case file of the open case, else of the last one; null where none was ever opened. */
 export function caseFileOf(

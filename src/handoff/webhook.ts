@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import type { Desk } from "../dialog/desks.ts";
+import type { DialogEvent } from "../dialog/events.ts";
 import type { ConversationId } from "../dialog/ids.ts";
 import type { Knowledge } from "../dialog/knowledge.ts";
 import { NotNow, Refused, type Sending } from "../dialog/outbox.ts";
@@ -13,6 +14,8 @@ export interface WebhookPorts {
   readonly settings: WebhookSettings;
   readonly store: Pick<Store, "events" | "find" | "references">;
   readonly knowledge: () => Knowledge;
+  /** The same event, with links to its files that open for whoever is told. */
+  readonly linked: (sending: Sending) => Promise<DialogEvent>;
   readonly clock: Clock;
   /** Where a case can be looked at; null where it is not known. */
   readonly linkOf: (conversation: ConversationId) => string | null;
@@ -28,7 +31,7 @@ const longestRest = 3_600_000;
  * `webhook-id`: it cannot be asked, so that a message whose answer was lost is sent again.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export function createWebhookDesk({ settings, store, knowledge, clock, linkOf, gone }: WebhookPorts): Desk {
+export function createWebhookDesk({ settings, store, knowledge, linked, clock, linkOf, gone }: WebhookPorts): Desk {
   const { name, url, secrets } = settings;
   const signers = secrets.map((secret) => new Webhook(secret));
   let isTold = false;
@@ -47,7 +50,8 @@ export function createWebhookDesk({ settings, store, knowledge, clock, linkOf, g
     const { conversation } = sending;
     const [events, row] = await Promise.all([store.events(conversation), store.find(conversation)]);
     const where = { channel: row?.channel ?? null, link: linkOf(conversation) };
-    const body = webhookBodyOf(sending, { desk: name, events, knowledge: knowledge(), where });
+    const told = { ...sending, event: await linked(sending) };
+    const body = webhookBodyOf(told, { desk: name, events, knowledge: knowledge(), where });
     return body === null ? null : JSON.stringify(body);
   }
 

@@ -17,7 +17,9 @@ const person = z.strictObject({ id: text, name: text.nullable() });
 const done = { delivery: delivery.nullable(), by: person, desk: text.nullable() };
 const due = milliseconds.nullable();
 const stepRef = z.strictObject({ flow: text, step: text });
-const sharedFiles = z.array(z.strictObject({ name: text, type: text.nullable(), link: text.nullable() })).readonly();
+const sharedFiles = z
+  .array(z.strictObject({ name: text, type: text.nullable(), link: text.nullable(), source: text.optional() }))
+  .readonly();
 
 const light = z.strictObject({ colour: text.nullable(), rhythm: text.nullable(), part: text.nullable() });
 const slotValue = z.union([text, light]);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createFiles, type Files, type ReadFile } from "../../src/adapters/common/files.ts";
 import type { Activity } from "../../src/dialog/activity.ts";
 import type { Desk } from "../../src/dialog/desks.ts";
 import { deskOutlets, deskParts } from "../../src/dialog/desks.ts";
@@ -26,6 +27,7 @@ interface Around {
   readonly store: Store;
   readonly clock: Clock;
   readonly linkOf: (conversation: ConversationId) => string | null;
+  readonly files: Files;
   readonly failed: (error: unknown) => void;
 }
 
@@ -33,6 +35,7 @@ interface Channel {
   readonly name: string;
   readonly outlet: Outlet;
   readonly desks: readonly Desk[];
+  readonly readFile: ReadFile;
   stop(): Promise<void>;
 }
 
@@ -57,12 +60,15 @@ export async function serverOf({ store = createMemoryStore(), brain }: Omit<Runn
     publish: () => sender.wake(),
     failed,
   });
+  const readers = new Map<string, ReadFile>();
+  const files = createFiles({ store, readers: () => readers, address: "https://support.example/", clock });
   const around: Around = {
     brain: () => knowing,
     receive: (activity) => turns.receive(activity),
     store,
     clock,
     linkOf: () => null,
+    files,
     failed,
   };
   return {
@@ -75,6 +81,7 @@ export async function serverOf({ store = createMemoryStore(), brain }: Omit<Runn
     },
     join(channel: Channel): void {
       channels.add(channel.name);
+      readers.set(channel.name, channel.readFile);
       for (const [name, outlet] of [[channel.name, channel.outlet] as const, ...deskOutlets(channel.desks)])
         outlets.set(name, outlet);
       for (const [name, parts] of deskParts(channel.desks)) desks.set(name, parts);

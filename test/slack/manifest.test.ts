@@ -23,6 +23,7 @@ const neededBy: Readonly<Record<string, string | null>> = {
   "assistant.threads.setStatus": "assistant:write",
   "assistant.threads.setSuggestedPrompts": "assistant:write",
   "users.info": "users:read",
+  "files.info": "files:read",
   "files.getUploadURLExternal": "files:write",
   "files.completeUploadExternal": "files:write",
   "views.open": null,

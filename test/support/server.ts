@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { createFiles } from "../../src/adapters/common/files.ts";
 import type { ActivityBody, ConversationView, ViewItem } from "../../src/adapters/web/api.ts";
 import { createWeb, type WebPorts } from "../../src/adapters/web/channel.ts";
 import { createHub } from "../../src/adapters/web/hub.ts";
 import type { MessageQuestion } from "../../src/dialog/message.ts";
+import type { Store } from "../../src/dialog/ports.ts";
 import { start } from "../../src/main.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { createTurns } from "../../src/turn.ts";
@@ -15,9 +17,9 @@ import { configIn } from "./config.ts";
 import { packDir, realBrain } from "./real.ts";
 
 /** The web API on the shipped pack and a store in memory; needs no port. */
-export async function webOf(ports: Partial<WebPorts> = {}) {
+export async function webOf(ports: Partial<WebPorts> & { readonly store?: Store } = {}) {
   const brain = await realBrain();
-  const store = createMemoryStore();
+  const { store = createMemoryStore() } = ports;
   const hub = createHub();
   const faults: unknown[] = [];
   const refusals: { readonly error: unknown; readonly conversation: string | null }[] = [];
@@ -32,6 +34,7 @@ export async function webOf(ports: Partial<WebPorts> = {}) {
     brain: () => brain,
     receive: turns.receive,
     store,
+    files: createFiles({ store, readers: () => new Map(), address: null, clock: Date.now }),
     hub,
     clock: Date.now,
     freshId: () => crypto.randomUUID(),

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ViewItem } from "../../../src/adapters/web/api.ts";
 import { BotMessage } from "./bot-message.tsx";
 import classes from "./chat.module.css";
+import { Files } from "./files.tsx";
 import type { Outgoing } from "./outbox.ts";
 
 interface Props {
@@ -30,21 +31,14 @@ export function LogItem({ item, before, pending, onChoose, onDrop, onRetry }: Pr
         </Speech>
       );
     case "files":
-      return <Files item={item} />;
+      return (
+        <article className={item.name === null ? classes.user : classes.agent}>
+          <Files files={item.files} />
+        </article>
+      );
     case "note":
       return <p className={classes.note}>{item.text}</p>;
   }
-}
-
-/** Only addresses of the web are led to. */
-function Files({ item }: { readonly item: Extract<ViewItem, { kind: "files" }> }) {
-  return (
-    <ul className={item.name === null ? classes.user : classes.agent}>
-      {item.files.map(({ name, link }) => (
-        <li key={name + link}>{link?.match(/^https?:/) ? <a href={link}>{name}</a> : name}</li>
-      ))}
-    </ul>
-  );
 }
 
 interface SpeechProps {

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import type { DeskItem } from "../../../src/adapters/web/api.ts";
+import { Files } from "../chat/files.tsx";
 import { useFollowEnd } from "../chat/use-follow-end.ts";
 import classes from "./desk.module.css";
 
@@ -33,6 +34,7 @@ function Item({ item }: { item: DeskItem }) {
       {words.map((paragraph, i) => (
         <p key={`${item.seq}-${i.toString()}`}>{paragraph}</p>
       ))}
+      {item.kind === "files" && <Files files={item.files} />}
     </article>
   );
 }
@@ -49,7 +51,7 @@ function spoken(item: Exclude<DeskItem, { kind: "note" }>): {
     case "private":
       return { name: `${item.name}, note for colleagues`, words: [item.text] };
     case "files":
-      return { name: item.name ?? "User", words: item.files.map(({ name }) => name) };
+      return { name: item.name ?? "User", words: [] };
     case "bot": {
       const { text, question } = item.message;
       return { name: "Stepwise", words: question === null ? text : [...text, question.text] };

@@ -1,6 +1,7 @@
 import { type types, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { NotNow, Refused } from "../../dialog/outbox.ts";
+import { type Content, downloaded } from "../common/files.ts";
 import type { Place } from "./place.ts";
 import { quiet } from "./quiet.ts";
 import type { Rendered } from "./render.ts";
@@ -37,16 +38,18 @@ export interface SlackApi {
   link(channel: string, ts: string): Promise<string>;
   /** What a person is called; null where they go by no name. */
   nameOf(user: string): Promise<string | null>;
-  /** Shares a file in a thread; what Slack calls the file. */
-  share(where: Where, file: Shared, signal: AbortSignal): Promise<string>;
+  /** Shares files in one message, below what is said; what Slack calls the first of them. */
+  share(where: Where, files: readonly Shared[], said: Rendered | null, signal: AbortSignal): Promise<string>;
   /** What Slack calls the file whose name holds that id, shared there since then; null where there is none. */
   findShared(where: Where, id: string, since: number, signal: AbortSignal): Promise<string | null>;
+  /** What is in a file that somebody has shared; null where the bot may not have it, or it is too large. @throws FileFault */
+  content(file: string, signal: AbortSignal): Promise<Content | null>;
 }
 
 export interface Shared {
   readonly name: string;
   readonly title: string;
-  readonly content: string;
+  readonly content: Uint8Array<ArrayBuffer>;
 }
 
 export interface Prompt {
@@ -199,21 +202,27 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       const { user: found } = await asked(client.users.info({ user }));
       return found?.profile?.display_name || found?.profile?.real_name || found?.real_name || null;
     },
-    async share({ channel, thread }, { name: filename, title, content }, signal) {
-      const bytes = Buffer.from(content);
-      const { upload_url, file_id: id } = await asked(
-        client.files.getUploadURLExternal({ filename, length: bytes.length }),
-      );
-      if (upload_url === undefined || id === undefined) throw new SlackFault("no_upload");
-      await uploaded(upload_url, bytes, signal);
+    async share({ channel, thread }, files, said, signal) {
+      const given: { id: string; title: string }[] = [];
+      for (const { name: filename, title, content } of files) {
+        const { upload_url, file_id: id } = await asked(
+          client.files.getUploadURLExternal({ filename, length: content.length }),
+        );
+        if (upload_url === undefined || id === undefined) throw new SlackFault("no_upload");
+        await uploaded(upload_url, content, signal);
+        given.push({ id, title });
+      }
+      const [first, ...more] = given;
+      if (first === undefined) throw new Refused("found no file; expected one or more to share");
       await asked(
         client.files.completeUploadExternal({
-          files: [{ id, title }],
+          files: [first, ...more],
           channel_id: channel,
           ...(thread === null ? {} : { thread_ts: thread }),
+          ...(said === null ? {} : { blocks: said.blocks }),
         }),
       );
-      return id;
+      return first.id;
     },
     async findShared(where, id, since, signal) {
       const all = (message: Found) => message.files ?? [];
@@ -221,12 +230,27 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       const message = await found(where, since, signal, (one) => all(one).some(isIt));
       return message === null ? null : (all(message).find(isIt)?.id ?? null);
     },
+    async content(id, signal) {
+      const { file } = await within(asked(client.files.info({ file: id })), signal).catch((error: unknown) => {
+        // Without `files:read`, or of a file that was deleted.
+        if (error instanceof Refused) return { file: undefined };
+        throw error;
+      });
+      const url = file?.url_private_download;
+      return url === undefined || !isSlacks(url, apiUrl) ? null : downloaded(url, token, signal);
+    },
   };
 }
 
 /** Whether Slack gives this app-level token a connection for Socket Mode. @throws NotNow, Refused, SlackFault */
 export async function openConnection(appToken: string, apiUrl: string): Promise<void> {
   await asked(clientOf(appToken, apiUrl).apps.connections.open({}));
+}
+
+/** The token is for Slack alone: a file may also lie elsewhere, and only be told of. */
+function isSlacks(url: string, apiUrl: string): boolean {
+  const [own, { host, hostname, protocol }] = [new URL(apiUrl), new URL(url)];
+  return host === own.host || (protocol === "https:" && hostname === `files.${own.hostname}`);
 }
 
 const tooSlow = (): SlackFault => new SlackFault("too_slow");
@@ -252,7 +276,7 @@ interface FoundFile {
 }
 
 /** docs.slack.dev/reference/methods/files.getUploadURLExternal: the bytes as they are; 200 says that they arrived. */
-async function uploaded(url: string, body: Buffer<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+async function uploaded(url: string, body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
   const answer = await fetch(url, { method: "POST", body, signal }).catch(() => {
     throw new SlackFault("no_answer");
   });

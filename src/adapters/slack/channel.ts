@@ -8,6 +8,7 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import type { Files, ReadFile } from "../common/files.ts";
 import { createFirst } from "../common/first.ts";
 import { type Before, heardBefore } from "../common/heard.ts";
 import { cut } from "../common/words.ts";
@@ -29,6 +30,7 @@ import {
   receiveMessage,
   receivePress,
   type Standing,
+  sourceIn,
   threadOf,
 } from "./receive.ts";
 import type { SlackSettings } from "./settings.ts";
@@ -44,6 +46,8 @@ export interface SlackPorts {
   readonly clock: Clock;
   /** Where a case can be looked at on the page; null where its address is not set. */
   readonly linkOf: (conversation: ConversationId) => string | null;
+  /** What people have shared, on any channel. */
+  readonly files: Files;
   /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
@@ -53,6 +57,8 @@ export interface Slack {
   readonly name: string;
   readonly outlet: Outlet;
   readonly desks: readonly Desk[];
+  /** Gets at what was shared here. */
+  readonly readFile: ReadFile;
   /** Answers what comes to a path below `/slack/`; null in Socket Mode. */
   readonly http: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   /** What stands against the settings, with a remedy; null: nothing, or Slack did not answer and may later. */
@@ -68,7 +74,7 @@ const prompts = 4;
 const notYours = "Only the person who asked can answer this one.";
 
 export function createSlack(ports: SlackPorts): Slack {
-  const { settings, store, clock, brain, linkOf, failed } = ports;
+  const { settings, store, clock, brain, linkOf, files, failed } = ports;
   const { auth, apiUrl } = settings;
   const installations = auth.kind === "oauth" ? createInstallations(store.installations, auth.key, clock) : null;
   const { app, receiver } = connected(settings, installations, (error) => failed(error, null));
@@ -109,13 +115,14 @@ export function createSlack(ports: SlackPorts): Slack {
     apiOf,
     events: store.events,
     receipt: store.outbox.receipt,
+    files,
     answered: (place, ts) => aside(async () => working.end(await installedApi(place.install), place, ts)),
     failed,
   });
   const unasked = new Set(settings.unasked);
   const names = createNames(apiOf, clock);
   const desks = settings.desks.map((desk) =>
-    createDesk(desk, { install: ownInstall, apiOf, store, brain, names, clock, linkOf, failed }),
+    createDesk(desk, { install: ownInstall, apiOf, store, brain, names, files, clock, linkOf, failed }),
   );
 
   async function standingOf(heard: Heard): Promise<Standing> {
@@ -275,6 +282,10 @@ export function createSlack(ports: SlackPorts): Slack {
     name,
     outlet,
     desks,
+    async readFile(source, signal) {
+      const of = sourceIn(source);
+      return (of === null ? null : await (await apiOf(of.install))?.content(of.file, signal)) ?? null;
+    },
     http: receiver instanceof HTTPReceiver ? guarded(receiver) : null,
     standsAgainst: async () => (await installations?.standsAgainst()) ?? (await standsAgainst(settings)),
     start: () => line?.open(),

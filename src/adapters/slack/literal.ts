@@ -20,6 +20,12 @@ export function renderSaid(name: string, text: string): Rendered {
   return { text: fallback([`${who}:`, words]), blocks: fitting(sections(words), [], bold(who)) };
 }
 
+/** Stands above files that are shown themselves. */
+export function renderSharer(name: string): Rendered {
+  const who = cut(inLine(name), nameLength);
+  return { text: fallback([`${who}:`]), blocks: bold(who) };
+}
+
 /** Files that a person passed on: those who may see them find them by their links. */
 export function renderShared(name: string, files: readonly SharedFile[]): Rendered {
   const who = cut(inLine(name), nameLength);

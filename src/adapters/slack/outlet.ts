@@ -3,9 +3,11 @@ import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
 import { answeredBefore } from "../common/answered.ts";
+import type { Files } from "../common/files.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { SlackApi } from "./api.ts";
-import { renderSaid, renderShared } from "./literal.ts";
+import { renderSaid } from "./literal.ts";
+import { findPassed, passOn } from "./passing.ts";
 import { isDirect, type Place, placeOf, tsOf } from "./place.ts";
 import { render, renderAnswered } from "./render.ts";
 
@@ -16,6 +18,7 @@ export interface OutletPorts {
   readonly apiOf: (install: string) => Promise<SlackApi | null>;
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
   readonly receipt: (key: OutboxKey) => Promise<string | null>;
+  readonly files: Files;
   /** The message at `ts` has its answer. Must not throw. */
   readonly answered: (place: Place, ts: string) => void;
   /** Something failed that nobody waits for. Must not throw. */
@@ -30,7 +33,7 @@ const helper = ({ name }: Person): string => (name === null ? "Support" : `${nam
 /** Clocks differ; a message that is looked for is looked for from that long before its event, milliseconds. */
 const margin = 300_000;
 
-export function createOutlet({ name, apiOf, events, receipt, answered, failed }: OutletPorts): Outlet {
+export function createOutlet({ name, apiOf, events, receipt, files, answered, failed }: OutletPorts): Outlet {
   const redrawn = createRedraw(failed);
 
   async function reached({ conversation }: Sending): Promise<{ readonly place: Place; readonly api: SlackApi }> {
@@ -61,7 +64,7 @@ export function createOutlet({ name, apiOf, events, receipt, answered, failed }:
   }
 
   return {
-    async send(sending) {
+    async send(sending, signal) {
       const { place, api } = await reached(sending);
       const { event, id, conversation } = sending;
       switch (event.type) {
@@ -75,7 +78,7 @@ export function createOutlet({ name, apiOf, events, receipt, answered, failed }:
         case "AgentReplied":
           return api.post(place, renderSaid(helper(event.by), event.text), id);
         case "FilesShared":
-          return api.post(place, renderShared(helper(event.by), event.files), id);
+          return passOn(files, sending, { api, where: place, name: helper(event.by), files: event.files }, signal);
         default:
           throw new Refused(
             `found ${event.type}; expected what somebody says to the user: nothing else is sent to Slack`,
@@ -84,7 +87,9 @@ export function createOutlet({ name, apiOf, events, receipt, answered, failed }:
     },
     async find(sending, signal) {
       const { place, api } = await reached(sending);
-      const ts = await api.find(place, sending.id, sending.event.at - margin, signal);
+      const since = sending.event.at - margin;
+      if (sending.event.type === "FilesShared") return findPassed(api, place, sending.id, since, signal);
+      const ts = await api.find(place, sending.id, since, signal);
       if (ts !== null) answeredBy(sending, place, await events(sending.conversation));
       return ts;
     },

@@ -47,7 +47,7 @@ function heardIn(message: Message, install: string, bot: string | null): Heard |
   const { user, bot_id, subtype, channel, channel_type, ts, thread_ts, text, edited } = message;
   if (!user || user === bot || bot_id || (subtype && !spoken.has(subtype))) return null;
   const read = readText(text ?? "", bot);
-  const files = (message.files ?? []).map(fileOf);
+  const files = (message.files ?? []).map((file) => fileOf(install, file));
   if (read.text === "" && files.length === 0) return null;
   return {
     ...read,
@@ -63,11 +63,21 @@ function heardIn(message: Message, install: string, bot: string | null): Heard |
   };
 }
 
-const fileOf = ({ name, title, mimetype, permalink }: NonNullable<Message["files"]>[number]): SharedFile => ({
+const fileOf = (
+  install: string,
+  { id, name, title, mimetype, permalink }: NonNullable<Message["files"]>[number],
+): SharedFile => ({
   name: name || title || "a file",
   type: mimetype || null,
   link: permalink || null,
+  ...(id ? { source: `slack:${install}:${id}` } : {}),
 });
+
+/** What `source` says after the channel: where the app was installed, and the id of the file. */
+export const sourceIn = (source: string): { readonly install: string; readonly file: string } | null => {
+  const [, install, file] = /^([^:]+):([^:]+)$/.exec(source) ?? [];
+  return install === undefined || file === undefined ? null : { install, file };
+};
 
 /** The place of its own that a message may belong to; a direct message may also belong to the whole. */
 export const threadOf = ({ install, channel, thread, ts, direct }: Heard): ConversationId =>

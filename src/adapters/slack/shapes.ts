@@ -35,6 +35,7 @@ const said = {
   files: z
     .array(
       z.object({
+        id: id.nullish(),
         name: z.string().nullish(),
         title: z.string().nullish(),
         mimetype: z.string().nullish(),

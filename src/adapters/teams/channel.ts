@@ -8,6 +8,7 @@ import type { ConversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Outlet } from "../../dialog/outbox.ts";
 import type { Clock, Store, Understand } from "../../dialog/ports.ts";
+import { downloaded, type Files, type ReadFile } from "../common/files.ts";
 import { createFirst } from "../common/first.ts";
 import { heardBefore } from "../common/heard.ts";
 import { type Answer, createApp } from "./app.ts";
@@ -46,6 +47,8 @@ export interface TeamsPorts {
   readonly clock: Clock;
   /** Where a conversation can be read by those who help; null where it cannot. */
   readonly linkOf: (conversation: ConversationId) => string | null;
+  /** What people have shared, on any channel. */
+  readonly files: Files;
   /** Something failed that nobody waits for. The error may hold what a person wrote. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
@@ -55,6 +58,8 @@ export interface Teams {
   readonly name: string;
   readonly outlet: Outlet;
   readonly desks: readonly Desk[];
+  /** Gets at what was shared here. */
+  readonly readFile: ReadFile;
   /** Answers what comes to `/api/messages`. */
   readonly http: (request: IncomingMessage, response: ServerResponse) => void;
   /** What stands against the settings, with a remedy; null: nothing, or Microsoft did not answer and may later. */
@@ -72,7 +77,7 @@ const cardWaits = 3000;
 const kept = 365 * 86_400_000;
 
 export function createTeams(ports: TeamsPorts): Teams {
-  const { settings, store, clock, brain, linkOf, failed } = ports;
+  const { settings, store, clock, brain, linkOf, files, failed } = ports;
   const { auth, cloud } = settings;
   const knowledge = () => brain().knowledge;
   const placeOfKept = async (conversation: ConversationId) => placeIn(await store.references.get(conversation));
@@ -137,6 +142,7 @@ export function createTeams(ports: TeamsPorts): Teams {
     receive: turn,
     store,
     knowledge,
+    files,
     linkOf,
     clock,
     aside,
@@ -285,10 +291,17 @@ export function createTeams(ports: TeamsPorts): Teams {
       history,
       placeOf: placeOfKept,
       events: store.events,
+      files,
       receipt: store.outbox.receipt,
       failed,
     }),
     desks: [...desks.desks, ...(settings.handoffEvent ? [hub] : [])],
+    async readFile(url, signal) {
+      const known = [(await placeOfKept(anyPlace))?.serviceUrl, cloud.service].map((own) => own && new URL(own).host);
+      // The token is for Teams alone.
+      const isTeams = URL.canParse(url) && known.includes(new URL(url).host);
+      return token === null || !isTeams ? null : downloaded(url, await token(), signal);
+    },
     http: createEndpoint({
       auth,
       process: (payload, authorization) => process(payload, authorization, () => hear(payload)),

@@ -8,6 +8,7 @@ import type { Clock, Store } from "../../dialog/ports.ts";
 import { summaryOf } from "../../dialog/summary.ts";
 import { caseFileOf } from "../../dialog/transcript.ts";
 import { rememberThread } from "../common/desk.ts";
+import { type Files, linked } from "../common/files.ts";
 import { macrosOf } from "../common/macros.ts";
 import { type Tickets, withoutTicket } from "../common/tickets.ts";
 import type { TeamsApi } from "./api.ts";
@@ -30,6 +31,7 @@ export interface DeskOutletPorts {
   readonly tickets: Tickets<Ticket>;
   readonly store: Pick<Store, "events" | "find" | "references">;
   readonly knowledge: () => Knowledge;
+  readonly files: Files;
   readonly linkOf: (conversation: ConversationId) => string | null;
   readonly clock: Clock;
   /** Does what nothing waits for. */
@@ -45,7 +47,7 @@ export interface DeskOutlets {
 
 /** What a desk in a channel of Teams is told: a ticket, and in its thread what comes after it. */
 export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
-  const { name, api, history, channel, tickets, store, knowledge, linkOf, clock, aside } = ports;
+  const { name, api, history, channel, tickets, store, knowledge, files, linkOf, clock, aside } = ports;
 
   async function drawn(conversation: ConversationId, of: CaseId): Promise<Rendered | null> {
     const events = eventsUpTo(await store.events(conversation), of);
@@ -106,7 +108,8 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     const before = await tickets.of(name, of);
     if (before === null) return event.type === "HandoffOffered" ? receiptOf(await open(sending, of)) : "";
     if (before.seq === seq) return receiptOf(before);
-    const told = toldInThread(events, seq, name);
+    const shown = event.type === "FilesShared" ? events.with(seq - 1, await linked(files, sending)) : events;
+    const told = toldInThread(shown, seq, name);
     if (told !== null) await api.post(before.place, told, id);
     redraw(conversation, of, before);
     return receiptOf(before);

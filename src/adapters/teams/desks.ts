@@ -5,6 +5,7 @@ import { type ConversationId, type DeliveryId, deliveryId } from "../../dialog/i
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import type { Clock, Store } from "../../dialog/ports.ts";
 import { activityAt, type DeskThread, outcomeAt, threadOfDesk } from "../common/desk.ts";
+import type { Files } from "../common/files.ts";
 import { createTickets } from "../common/tickets.ts";
 import type { TeamsApi } from "./api.ts";
 import type { Card } from "./cards.ts";
@@ -28,6 +29,7 @@ export interface DesksPorts {
   readonly receive: (activity: Activity) => Promise<{ readonly duplicate: boolean; readonly done: Promise<void> }>;
   readonly store: Pick<Store, "events" | "find" | "references" | "undone">;
   readonly knowledge: () => Knowledge;
+  readonly files: Files;
   /** Where a conversation can be read; null where it cannot. */
   readonly linkOf: (conversation: ConversationId) => string | null;
   readonly clock: Clock;
@@ -49,7 +51,7 @@ const whatFor =
 
 /** The channels in which people take cases over, and what they do there. */
 export function createDesks(ports: DesksPorts) {
-  const { channels, api, history, channelAt, receive, store, knowledge, linkOf, clock, aside, awaited } = ports;
+  const { channels, api, history, channelAt, receive, store, knowledge, files, linkOf, clock, aside, awaited } = ports;
   const tickets = createTickets(store.references, clock, ticketKind);
   const outlets = new Map(
     channels.map((channel) => [
@@ -63,6 +65,7 @@ export function createDesks(ports: DesksPorts) {
         store,
         linkOf,
         knowledge,
+        files,
         clock,
         aside,
       }),

@@ -19,7 +19,12 @@ export const filesIn = (attachments: readonly unknown[]): readonly SharedFile[] 
       if (!contentUrl || isNoFile(contentType)) return [];
       const type = /^[\w.+-]+\/[\w.+-]+$/.test(contentType) && contentType !== uploaded ? contentType : null;
       const otherwise = contentType.startsWith("image/") ? "picture" : "file";
-      return [{ name: cut(name?.trim() || otherwise, longest), type, link: isForBots(contentUrl) ? null : contentUrl }];
+      const shown = { name: cut(name?.trim() || otherwise, longest), type };
+      return [
+        isForBots(contentUrl)
+          ? { ...shown, link: null, source: `teams:${contentUrl}` }
+          : { ...shown, link: contentUrl },
+      ];
     })
     .slice(0, most);
 

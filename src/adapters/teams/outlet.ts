@@ -2,6 +2,7 @@ import type { DialogEvent } from "../../dialog/events.ts";
 import type { ConversationId } from "../../dialog/ids.ts";
 import { type OutboxKey, type Outlet, Refused, type Sending } from "../../dialog/outbox.ts";
 import { answeredBefore } from "../common/answered.ts";
+import { type Files, linked } from "../common/files.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { TeamsApi } from "./api.ts";
 import { type History, margin, showsAfter } from "./history.ts";
@@ -18,12 +19,13 @@ export interface OutletPorts {
   /** Null where nothing is kept. */
   readonly placeOf: (conversation: ConversationId) => Promise<Place | null>;
   readonly events: (conversation: ConversationId) => Promise<readonly DialogEvent[]>;
+  readonly files: Files;
   readonly receipt: (key: OutboxKey) => Promise<string | null>;
   /** Something failed that nobody waits for. Must not throw. */
   readonly failed: (error: unknown, conversation: ConversationId) => void;
 }
 
-export function createOutlet({ name, api, history, placeOf, events, receipt, failed }: OutletPorts): Outlet {
+export function createOutlet({ name, api, history, placeOf, events, files, receipt, failed }: OutletPorts): Outlet {
   const redrawn = createRedraw(failed);
 
   /** Before the next message: nobody shall press what waits no longer. */
@@ -36,7 +38,7 @@ export function createOutlet({ name, api, history, placeOf, events, receipt, fai
   return {
     async send(sending) {
       const { event, id, conversation } = sending;
-      const said = event.type === "BotReplied" ? render(event.message) : relayed(event);
+      const said = event.type === "BotReplied" ? render(event.message) : relayed(await linked(files, sending));
       if (said === null) throw new Refused(`found ${event.type}; expected words for the user: it is not sent to them`);
       const place = await placeOf(conversation);
       if (place === null)

@@ -6,10 +6,12 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
 import type { Activity } from "../../dialog/activity.ts";
+import type { SharedFile } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import { type Clock, Overloaded, type Store, type Understand } from "../../dialog/ports.ts";
 import { activityAt, outcomeAt } from "../common/desk.ts";
+import type { Files } from "../common/files.ts";
 import type { AboutView } from "./api.ts";
 import type { Hub } from "./hub.ts";
 import { createQueue, renderDeskCase } from "./queue.ts";
@@ -24,6 +26,8 @@ export interface WebPorts {
   readonly store: Pick<Store, "events" | "undone" | "held" | "find">;
   /** Resolves while the store answers. */
   readonly answers: () => Promise<unknown>;
+  /** What people have shared, on any channel. */
+  readonly files: Files;
   readonly hub: Hub;
   readonly clock: Clock;
   /** A fresh id nobody can guess: who knows it can read the conversation. */
@@ -35,6 +39,8 @@ export interface WebPorts {
   readonly failed: (error: unknown, conversation: ConversationId | null) => void;
 }
 
+/** For what is in a file, milliseconds. */
+const filePatience = 15_000;
 const maxBody = 128 * 1024;
 /** The queue changes with every word in it; nobody reads faster, milliseconds. */
 const queueRest = 1000;
@@ -74,6 +80,8 @@ export function createWeb(ports: WebPorts): Hono {
       });
     }
   });
+  // Who was told of a file, and has no login here, knows its address by that.
+  web.get("/files/:token", async (c) => fileAt(c, await ports.files.behind(c.req.param("token"))));
   if (login !== null) web.use(basicAuth({ username: login.user, password: login.password }));
   // A page of another origin could otherwise post through a visitor's browser.
   web.use("/api/*", async (c, next) => {
@@ -135,6 +143,13 @@ export function createWeb(ports: WebPorts): Hono {
       versionOf: ({ version }) => version,
     });
   });
+
+  web.get("/api/conversations/:id/files/:seq/:index", async (c) => {
+    const id = c.req.param("id");
+    return isConversation(id) ? fileIn(c, id) : unknownConversation(c);
+  });
+
+  web.get("/api/cases/:id/files/:seq/:index", (c) => fileIn(c, c.req.param("id")));
 
   web.get("/api/queue", async (c) => c.json(await queue(brain().knowledge)));
 
@@ -254,6 +269,41 @@ export function createWeb(ports: WebPorts): Hono {
     });
   }
 
+  async function fileIn(c: Context, id: string) {
+    const [seq, index] = [Number(c.req.param("seq")), Number(c.req.param("index"))];
+    const isPlace = Number.isSafeInteger(seq) && seq > 0 && Number.isSafeInteger(index) && index >= 0;
+    return fileAt(c, isPlace ? await ports.files.at(conversationId(id), seq, index) : null);
+  }
+
+  async function fileAt(c: Context, file: SharedFile | null) {
+    const content = file === null ? null : await contentOf(file);
+    // Whoever may look there sees it all the same.
+    if (content === null && file?.link?.match(/^https?:/)) return c.redirect(file.link, 302);
+    if (file === null || content === null)
+      return fault(c, 404, {
+        found: "a file that is there no longer, or that its platform does not give",
+        expected: "one that can still be had",
+        remedy: "ask whoever shared it to do so again",
+      });
+    const type = (file.type ?? content.type ?? "").toLowerCase();
+    const isPicture = pictures.has(type);
+    return c.body(content.bytes, 200, {
+      // A browser shows pictures, and makes nothing else of what somebody has shared.
+      "content-type": isPicture ? type : "application/octet-stream",
+      "content-disposition": `${isPicture ? "inline" : "attachment"}; filename*=UTF-8''${encoded(file.name)}`,
+      "cache-control": "private, max-age=300",
+    });
+  }
+
+  async function contentOf(file: SharedFile) {
+    try {
+      return await ports.files.content(file, AbortSignal.timeout(filePatience));
+    } catch (error) {
+      ports.failed(error, null);
+      return null;
+    }
+  }
+
   /** Of a conversation on any channel. */
   async function deskViewOf(id: string) {
     const row = await ports.store.find(conversationId(id));
@@ -266,6 +316,16 @@ export function createWeb(ports: WebPorts): Hono {
     return renderConversation(id, await ports.store.events(conversationId(id)), brain().knowledge);
   }
 }
+
+/** Those that every browser draws, and that run nothing. */
+const pictures: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+
+/** RFC 8187, 3.2.1. */
+const encoded = (name: string): string =>
+  encodeURIComponent(name.replaceAll(/\p{Cs}/gu, "")).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
 
 const isConversation = (id: string): boolean => /^[\w-]{8,64}$/.test(id);
 

@@ -74,7 +74,9 @@ export function renderDeskCase(
     version: events.length,
     summary,
     claimedBy: file.handoff?.claimedBy?.id ?? null,
-    items: [...itemsOf(events, file), ...notes].sort((a, b) => a.seq - b.seq),
+    items: [...itemsOf(events, file, `/api/cases/${encodeURIComponent(conversation)}/files`), ...notes].sort(
+      (a, b) => a.seq - b.seq,
+    ),
     known: slotsOf(file, knowledge),
     ...macrosOf(events, knowledge),
   };

@@ -1,4 +1,4 @@
-import type { DialogEvent } from "../../dialog/events.ts";
+import type { DialogEvent, SharedFile } from "../../dialog/events.ts";
 import { inWords } from "../../dialog/facts.ts";
 import type { Knowledge } from "../../dialog/knowledge.ts";
 import { lightPicture } from "../../dialog/light.ts";
@@ -18,21 +18,32 @@ export function renderConversation(
   return {
     conversation,
     version: events.length,
-    items: itemsOf(events, file),
+    items: itemsOf(events, file, `/api/conversations/${conversation}/files`),
     case: file === null ? null : caseOf(file, knowledge),
   };
 }
 
-/** What was said, in order, as the user sees it. */
-export function itemsOf(events: readonly DialogEvent[], file: CaseFile | null): readonly ViewItem[] {
+/** What was said, in order, as the user sees it. `files`: where the page has what is in files. */
+export function itemsOf(events: readonly DialogEvent[], file: CaseFile | null, files: string): readonly ViewItem[] {
   const items = transcriptOf(events);
   const chosen = new Map(
     events.flatMap((event) => (event.type === "ChoiceMade" && event.counted ? [[event.question, event.label]] : [])),
   );
   const lastAsked = items.findLast((item) => item.kind === "bot" && item.message.question !== null);
   const waiting = file?.phase === "open" ? lastAsked?.seq : undefined;
-  return items.flatMap((item) => itemOf(item, chosen, waiting) ?? []);
+  return items.flatMap((item) => {
+    const shown = itemOf(item, chosen, waiting);
+    return shown === null ? [] : [shown.kind === "files" ? { ...shown, files: linkedOn(files, events, shown) } : shown];
+  });
 }
+
+/** With links to what the page can have of them. */
+const linkedOn = (base: string, events: readonly DialogEvent[], { seq, files }: FilesItem): readonly SharedFile[] => {
+  const event = events[seq - 1];
+  const sources = event?.type === "FilesShared" ? event.files.map(({ source }) => source) : [];
+  return files.map((file, i) => (sources[i] === undefined ? file : { ...file, link: `${base}/${seq}/${i}` }));
+};
+type FilesItem = Extract<ViewItem, { readonly kind: "files" }>;
 
 function itemOf(
   item: TranscriptItem,

@@ -32,6 +32,7 @@ export async function deskScene(
       settings: own,
       store,
       knowledge: () => brain.knowledge,
+      linked: async ({ event }) => event,
       clock: Date.now,
       gone: (name) => notices.push(name),
     });

@@ -22,6 +22,7 @@ export interface StoredFile {
   readonly name: string;
   readonly title: string;
   readonly content: string;
+  readonly bytes: Buffer;
 }
 
 export interface Call {
@@ -57,6 +58,10 @@ export async function fakeSlack() {
   const channels = new Set(["C1", "C2"]);
   const names = new Map<string, string>();
   const files = new Map<string, StoredFile>();
+  /** Files that lie at other addresses. */
+  const elsewhere = new Map<string, string>();
+  /** What each download came with. */
+  const downloads: string[] = [];
   const tokens = new Map<string, string>([
     [botToken, bot.team],
     [appToken, "app"],
@@ -145,13 +150,23 @@ export async function fakeSlack() {
       if (name === undefined) return no("user_not_found");
       return { ok: true, user: { id: user, name: "login", profile: { display_name: name, real_name: "Real Name" } } };
     },
+    "files.info"({ file }) {
+      const found = files.get(textOf(file));
+      if (found === undefined) return no("file_not_found");
+      return {
+        ok: true,
+        file: { id: found.id, url_private_download: elsewhere.get(found.id) ?? `${origin()}/download/${found.id}` },
+      };
+    },
     "files.getUploadURLExternal"({ filename }) {
       const id = `F${files.size + 1}`;
-      files.set(id, { id, name: textOf(filename), title: "", content: "" });
+      files.set(id, { id, name: textOf(filename), title: "", content: "", bytes: Buffer.alloc(0) });
       return { ok: true, file_id: id, upload_url: `${origin()}/upload/${id}` };
     },
     "files.completeUploadExternal"(args) {
       if (!isIn(args.channel_id)) return no("channel_not_found");
+      if (args.blocks !== undefined && messageProblems({ text: "x", blocks: args.blocks }).length > 0)
+        return no("invalid_blocks");
       const given = (Array.isArray(args.files) ? args.files : []).filter(isObject);
       const shared = given.flatMap(({ id, title }) => {
         const file = files.get(textOf(id));
@@ -165,7 +180,7 @@ export async function fakeSlack() {
         ts,
         thread_ts: thread === "" ? null : thread,
         text: "",
-        blocks: [],
+        blocks: (args.blocks ?? []) as readonly Json[],
         metadata: undefined,
         edits: 0,
         broadcast: false,
@@ -207,13 +222,22 @@ export async function fakeSlack() {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? "").split("/").at(-1) ?? "";
-    const body = await bodyOf(request);
+    const bytes = await bodyOf(request);
+    const body = bytes.toString("utf8");
     if (isDown) return void request.socket.destroy();
     if (request.url?.startsWith("/upload/")) {
       const file = files.get(method);
-      if (file !== undefined) files.set(method, { ...file, content: body });
+      if (file !== undefined) files.set(method, { ...file, content: body, bytes });
       response.writeHead(file === undefined ? 404 : 200);
       return void response.end();
+    }
+    if (request.url?.startsWith("/download/")) {
+      const { authorization = "" } = request.headers;
+      downloads.push(authorization);
+      const file = tokens.has(authorization.replace(/^Bearer /, "")) ? files.get(method) : undefined;
+      // Whom Slack does not know it asks to log in.
+      response.writeHead(file === undefined ? 302 : 200, file === undefined ? { location: "/login" } : {});
+      return void response.end(file?.bytes);
     }
     if (method === "respond") {
       const told = JSON.parse(body) as unknown;
@@ -274,6 +298,12 @@ export async function fakeSlack() {
     tokens,
     freshTs,
     called: (method: string) => calls.filter((call) => call.method === method),
+    downloads,
+    /** Somebody has this file in the workspace. `url`: where Slack says that it lies, if not here. */
+    owns(id: string, bytes: Buffer, url: string | null = null): void {
+      files.set(id, { id, name: id, title: id, content: bytes.toString("utf8"), bytes });
+      if (url !== null) elsewhere.set(id, url);
+    },
     /** The next call of the method is answered 429. */
     limit: (method: string, seconds: number) => limited.set(method, seconds),
     /** The method fails until null is given. */
@@ -310,10 +340,10 @@ export async function fakeSlack() {
 }
 export type FakeSlack = Awaited<ReturnType<typeof fakeSlack>>;
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 /** Forms, as Bolt sends them: whatever is no text travels as JSON. */

@@ -179,7 +179,10 @@ describe("what is said", () => {
     await say(bot, "", { attachments: [pasted] });
     expect(below(bot).slice(-3)).toEqual(["Ada (user)\nlook", "Ada (user)\n📎 light.png", "Ada (user)\n📎 picture"]);
     const thread = bot.microsoft.said(ticketIn(bot).conversation);
-    expect(thread.slice(-2).map(linksIn)).toEqual([["https://contoso.sharepoint.example/light.png"], []]);
+    expect(thread.slice(-2).map(linksIn)).toEqual([
+      ["https://contoso.sharepoint.example/light.png"],
+      [expect.stringMatching(/^https:\/\/support\.example\/files\/[0-9a-f]{40}$/)],
+    ]);
     await write(bot, "", { attachments: [file("guide.pdf", "javascript:alert(1)")] });
     await write(bot, "read this", { attachments: [file("guide.pdf", "https://contoso.sharepoint.example/guide.pdf")] });
     expect(seen(bot).slice(-3)).toEqual([

@@ -26,6 +26,7 @@ export async function fakeMicrosoft() {
   const messages: Shown[] = [];
   const permissions = new Set<Permission>();
   const looks: string[] = [];
+  const pictures = new Map<string, Buffer>();
   const graphTroubles: Trouble[] = [];
   let page = 50;
   let clock: () => number = Date.now;
@@ -133,6 +134,13 @@ export async function fakeMicrosoft() {
     });
     request.on("end", async () => {
       const isConnector = request.url?.startsWith("/teams") === true;
+      const picture = pictures.get(request.url ?? "");
+      if (picture !== undefined) {
+        const isAllowed = request.headers.authorization === `Bearer token-${granted.token}`;
+        response.writeHead(isAllowed ? 200 : 401, { "content-type": "image/png" });
+        response.end(isAllowed ? picture : undefined);
+        return;
+      }
       if (isConnector && isDown) {
         response.destroy();
         return;
@@ -216,6 +224,12 @@ export async function fakeMicrosoft() {
         release = resolve;
       });
       return release;
+    },
+    /** Somebody has pasted a picture; where it lies. */
+    pasted(bytes: Buffer): string {
+      const path = `/teams/v3/attachments/0-${pictures.size}/views/original`;
+      pictures.set(path, bytes);
+      return `${base()}${path}`;
     },
     /** What Graph was asked. */
     looks,

@@ -9,17 +9,19 @@ import type { Clock, Store } from "../../../dialog/ports.ts";
 import { summaryOf } from "../../../dialog/summary.ts";
 import { caseFileOf } from "../../../dialog/transcript.ts";
 import { rememberThread } from "../../common/desk.ts";
+import type { Files } from "../../common/files.ts";
 import { macrosOf } from "../../common/macros.ts";
 import { createRedraw } from "../../common/redraw.ts";
 import { createTickets, withoutTicket } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
+import { findPassed, passOn } from "../passing.ts";
 import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
 import type { SlackDesk } from "../settings.ts";
 import { menuOf } from "./macros.ts";
 import { renderTicket } from "./ticket.ts";
 import { type Ticket, ticketKind } from "./tickets.ts";
-import { toldOf } from "./told.ts";
+import { nameOf, toldOf } from "./told.ts";
 import { renderTranscript } from "./transcript.ts";
 
 export interface DeskPorts {
@@ -30,6 +32,7 @@ export interface DeskPorts {
   readonly store: Pick<Store, "events" | "find" | "references" | "outbox">;
   readonly brain: () => { readonly knowledge: Knowledge };
   readonly names: Names;
+  readonly files: Files;
   readonly clock: Clock;
   /** Where a case can be looked at on the page; null where its address is not set. */
   readonly linkOf: (conversation: ConversationId) => string | null;
@@ -118,13 +121,17 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
   }
 
   const outlet: Outlet = {
-    async send(sending) {
+    async send(sending, signal) {
       const { of, whole, event } = await caseAt(sending);
       const ticket = await tickets.of(name, of);
       if (ticket === null || event === undefined)
         return sending.event.type === "HandoffOffered" ? openTicket(sending, of, whole) : "";
       const at = atOf(ticket);
       if (ticket.seq === sending.seq) return at.ts;
+      if (event.type === "FilesShared") {
+        const passing = { api: await reached(at.place), where: at.place, name: nameOf(event), files: event.files };
+        return passOn(ports.files, sending, passing, signal);
+      }
       if (changes(event)) await redrawn(sending, () => redraw(sending, whole, at));
       const { knowledge } = ports.brain();
       const told = toldOf(event, { events: whole, open: stateOf(whole), knowledge, desk: name });
@@ -139,7 +146,10 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
       if (ticket !== null) {
         const { place, ts } = atOf(ticket);
         if (ticket.seq === sending.seq) return ts;
-        return (await reached(place)).find(place, sending.id, since, signal);
+        const api = await reached(place);
+        return sending.event.type === "FilesShared"
+          ? findPassed(api, place, sending.id, since, signal)
+          : api.find(place, sending.id, since, signal);
       }
       if (sending.event.type !== "HandoffOffered") return null;
       const { place, api } = await home();
@@ -192,9 +202,9 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
       const shown = await drawn(sending.conversation, whole, place.install);
       if (shown === null) return "";
       // Its name is what it is found by.
-      const content = `${JSON.stringify(shown.file, null, 2)}\n`;
+      const content = new TextEncoder().encode(`${JSON.stringify(shown.file, null, 2)}\n`);
       const shared = { name: `case-${sending.id}.json`, title: "case.json", content };
-      return (await reached(place)).share(place, shared, signal);
+      return (await reached(place)).share(place, [shared], null, signal);
     },
     async find(sending, signal) {
       const { place } = atOf(await ticketFor(sending, (await caseAt(sending)).of));

@@ -5,7 +5,7 @@ import type { Knowledge } from "../../../dialog/knowledge.ts";
 import { whyOf } from "../../../dialog/summary.ts";
 import { cut } from "../../common/words.ts";
 import { plain, sections, small } from "../blocks.ts";
-import { inLine, legible, renderSaid, renderShared } from "../literal.ts";
+import { inLine, legible, renderSaid } from "../literal.ts";
 import { fallback, type Rendered } from "../render.ts";
 
 export interface Told {
@@ -28,8 +28,6 @@ export function toldOf(event: DialogEvent, telling: Telling): Told | null {
     case "UserUttered":
       if (event.text === "") return null;
       return quiet(renderSaid(`${nameOf(event)}${event.edits === null ? "" : " (edited)"}`, event.text));
-    case "FilesShared":
-      return quiet(renderShared(nameOf(event), event.files));
     case "AgentReplied":
       return quiet(renderSaid(`${nameOf(event)}, to the user${at(event, telling)}`, event.text));
     case "AgentNoted":
@@ -90,7 +88,7 @@ const endings: Readonly<Record<CaseOutcome, string>> = {
   out_of_scope: "It turned out to be none of the bot's topics.",
 };
 
-const nameOf = ({ by }: { readonly by: { readonly id: string; readonly name: string | null } }): string =>
+export const nameOf = ({ by }: { readonly by: { readonly id: string; readonly name: string | null } }): string =>
   inLine(by.name ?? by.id);
 /** Where it was done, for those at another desk. */
 const at = ({ desk }: { readonly desk: string | null }, telling: Telling): string =>
