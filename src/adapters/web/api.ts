@@ -19,12 +19,15 @@ import type { Macros } from "../common/macros.ts";
  *     GET  /api/cases/:conversation                                      → 200 DeskCaseView
  *     GET  /api/cases/:conversation/events       server-sent events: `case` (data: DeskCaseView) now and after every turn
  *     POST /api/desk                             DeskBody                → 202 { duplicate } once it is done or waits to be; 409 with the reason where it cannot be done
+ *     GET  /api/conversations/:id/files/:seq/:index                      → 200 what is in a file of a `files` item, 302 to where it lies
+ *     GET  /api/cases/:conversation/files/:seq/:index                    the same, for whoever helps
+ *     GET  /files/:token                         without a login         the same, for whoever was told of it elsewhere
  *     GET  /api/about                                                    → 200 AboutView
  *     GET  /api/health                           without a login         → 200 { ok: true }
  *
  * Errors are `{ error: { found, expected, remedy } }`: 400 for another shape or content-type (POST takes application/json),
  * 404 for what there is not, 409 for what a case does not allow, 413 for a body that is too big, 500 for a fault of the server, 503 for a health without a
- * store that answers, and with a Retry-After where too much waits already: the same id again, later. Where a login is set up, everything but health is answered 401 without it, in plain text and with a
+ * store that answers, and with a Retry-After where too much waits already: the same id again, later. Where a login is set up, everything but health and told files is answered 401 without it, in plain text and with a
  * WWW-Authenticate header. HEAD is answered like GET, without the body.
  */
 export type ActivityBody = {
