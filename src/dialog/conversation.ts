@@ -1,5 +1,5 @@
 import type { Person } from "./activity.ts";
-import type { CaseOutcome, DialogEvent, Drops, Priority } from "./events.ts";
+import type { CaseOutcome, DialogEvent, Drops, EventOf, Priority } from "./events.ts";
 import type { StepOutcome } from "./flow.ts";
 import type { CaseId, DeliveryId } from "./ids.ts";
 import type { About, MessageQuestion } from "./message.ts";
@@ -318,12 +318,13 @@ const inPerson = (now: Conversation, change: (phase: PersonPhase, open: CaseStat
 /** Called for again, the case stays with whoever has it. */
 function calledFor(
   { phase, turnStart }: CaseState,
-  { queue, reason, at }: { readonly queue: string; readonly reason: string; readonly at: number },
+  { queue, reason, at, due }: Pick<EventOf<"HandoffRequested">, "queue" | "reason" | "at" | "due">,
 ): PersonPhase {
   // Once the turn has moved on, what was asked before it is answered.
   const before = phase.kind === "asking" && turnStart !== null ? phase.question.about : null;
   const fresh = { since: at, claimedBy: null, offeredTo: [], stage: 0, reminded: false, due: null, before };
-  return { ...(phase.kind === "person" ? phase : fresh), kind: "person", queue, reason };
+  const sooner = due === undefined ? {} : { due, reminded: false };
+  return { ...(phase.kind === "person" ? phase : fresh), ...sooner, kind: "person", queue, reason };
 }
 
 /** Danger before anger, and both before the rest. */

@@ -80,7 +80,13 @@ export type DialogEvent = {
   /** Pictures and other files that came with the words of the same delivery. */
   | ({ readonly type: "FilesShared"; readonly side: "user" | "agent"; readonly files: readonly SharedFile[] } & Done)
   /** A person is called; called again, for more urgent a reason, while one has the case. */
-  | { readonly type: "HandoffRequested"; readonly queue: string; readonly reason: string }
+  | {
+      readonly type: "HandoffRequested";
+      readonly queue: string;
+      readonly reason: string;
+      /** When a case that waits already is looked at, where that is sooner than it was; milliseconds since the epoch, UTC. */
+      readonly due?: number | undefined;
+    }
   | ({
       readonly type: "HandoffOffered";
       /** How often the desks before have not taken it. */

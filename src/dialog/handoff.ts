@@ -6,9 +6,10 @@ import type { Route } from "./knowledge.ts";
 
 /** Passes the case to a person; the bot is silent from then on. Called for again, it stays one case at the same desks. */
 export function handOver(draft: Draft, queue: string, reason: string): void {
-  draft.emit({ type: "HandoffRequested", queue, reason });
+  const due = sooner(draft, queue, reason);
+  draft.emit({ type: "HandoffRequested", queue, reason, ...(due === null ? {} : { due }) });
   const route = routeOf(draft);
-  const opens = route.hours === null ? draft.at : opensAt(route.hours, draft.at);
+  const opens = openedAt(draft, route);
   const desks = route.stages[0] ?? everyDesk;
   if (desks.some((desk) => !draft.open.desks.includes(desk)) || isFresh(draft))
     draft.emit({
@@ -21,6 +22,18 @@ export function handOver(draft: Draft, queue: string, reason: string): void {
   if (route.hours === null || opens === null || opens === draft.at) draft.say("handed_over", { queue });
   else draft.say("handed_over_closed", { queue, opens: clockTime(route.hours, opens) });
 }
+
+/** When to look at a case that waits already and is called for again, if its new way is quicker; else null. */
+function sooner(draft: Draft, queue: string, reason: string): number | null {
+  const { phase } = draft.open;
+  if (phase.kind !== "person" || phase.claimedBy !== null || phase.offeredTo.length === 0) return null;
+  const route = routeOf(draft, { queue, reason });
+  const due = (openedAt(draft, route) ?? draft.at) + route.claimWithin;
+  return phase.due === null || due < phase.due ? due : null;
+}
+
+/** Now, or when its hours begin; null where they never do. */
+const openedAt = ({ at }: Draft, { hours }: Route): number | null => (hours === null ? at : opensAt(hours, at));
 
 /** Nobody has taken the case in time: the desks are reminded once, then the next are told. */
 export function remind(draft: Draft, phase: PersonPhase): void {
@@ -43,12 +56,14 @@ export const dueAnew = (draft: Draft): number => draft.at + routeOf(draft).claim
 /** No desk knows yet that a person was called. */
 const isFresh = ({ open: { phase } }: Draft): boolean => phase.kind === "person" && phase.offeredTo.length === 0;
 
+const calledFor = ({ open: { phase } }: Draft) => (phase.kind === "person" ? phase : { queue: "", reason: "" });
+
 const everyDesk = ["all"];
 const anyTime = 15 * 60_000;
 
 /** The route that fits and is open; else the one that fits and opens again. */
-function routeOf({ knowledge, open, at }: Draft): Route {
-  const { queue, reason } = open.phase.kind === "person" ? open.phase : { queue: "", reason: "" };
+function routeOf(draft: Draft, { queue, reason } = calledFor(draft)): Route {
+  const { knowledge, open, at } = draft;
   const fitting = knowledge.handoff.routes.filter(
     ({ queues, reasons, when }) =>
       (queues?.includes(queue) ?? true) && (reasons?.includes(reason) ?? true) && holds(when, open, knowledge),

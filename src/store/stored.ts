@@ -110,7 +110,7 @@ const dialogEvent = z.discriminatedUnion("type", [
   event("NotUnderstood", { text }),
   event("BotReplied", { message }),
   event("FilesShared", { ...done, side: z.enum(["user", "agent"]), files: sharedFiles }),
-  event("HandoffRequested", { queue: text, reason: text }),
+  event("HandoffRequested", { queue: text, reason: text, due: z.number().optional() }),
   event("HandoffOffered", { desks: texts, stage: z.number(), due }),
   event("HandoffReminded", { desks: texts, due }),
   event("HandoffClaimed", done),

@@ -89,6 +89,37 @@ describe("a case that a person is called for", () => {
     expect(scene.file.handoff).toMatchObject({ claimedBy: grace, priority: "urgent", desks: ["bench", "fire"] });
   });
 
+  it("that waits and becomes urgent is brought to mind as soon as its new way says", () => {
+    const safety = { reasons: ["safety"], claimWithin: 5 * minute };
+    const scene = handedOver(withRoutes(routeOf(safety), routeOf()));
+    scene.wait(5 * minute);
+    scene.say("it smokes", meaning({ safety: "smokes" }));
+    expect(offers(scene)).toEqual(["bench"]);
+    expect(scene.wait(4 * minute)).toBeNull();
+    const { length } = scene.events;
+    scene.wait(2 * minute);
+    expect(scene.types(length)).toEqual(["HandoffReminded", "BotReplied"]);
+  });
+
+  it("that was brought to mind already and becomes urgent is so again", () => {
+    const scene = handedOver(withRoutes(routeOf({ reasons: ["safety"], claimWithin: 5 * minute }), routeOf()));
+    scene.wait(16 * minute);
+    expect(last(scene)).toMatchObject({ type: "BotReplied" });
+    scene.say("it smokes", meaning({ safety: "smokes" }));
+    const { length } = scene.events;
+    scene.wait(6 * minute);
+    expect(scene.types(length)).toEqual(["HandoffReminded", "BotReplied"]);
+  });
+
+  it("that becomes urgent shortly before it is looked at anyway is looked at then", () => {
+    const scene = handedOver(withRoutes(routeOf({ reasons: ["safety"], claimWithin: 5 * minute }), routeOf()));
+    scene.wait(12 * minute);
+    scene.say("it smokes", meaning({ safety: "smokes" }));
+    const { length } = scene.events;
+    scene.wait(4 * minute);
+    expect(scene.types(length)).toEqual(["HandoffReminded", "BotReplied"]);
+  });
+
   it("can be taken back by the user, as long as nobody has it", () => {
     const scene = handedOver();
     expect(scene.say("never mind", meaning({ control: "cancel" }))?.text).toEqual(["[goodbye]"]);
