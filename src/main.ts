@@ -98,7 +98,7 @@ export async function start(
       settings,
       store,
       knowledge: () => brain.knowledge,
-      linked: (sending) => linked(files, sending),
+      linked: (conversation, events) => linked(files, conversation, events),
       clock,
       linkOf,
       gone: (desk) =>

@@ -36,8 +36,11 @@ export interface Sender {
 const atOnce = 16;
 /** A platform that takes longer has not answered, milliseconds. */
 const patience = 8_000;
-/** A row whose process died is taken up by another after this time, milliseconds; longer than two tries can take. */
-const hidden = 20_000;
+/**
+ * A row whose process died is taken up by another after this time, milliseconds; longer than a try can take: a look of
+ * eight seconds, what is drawn anew before, a login, and a post of ten.
+ */
+const hidden = 30_000;
 /** With the rests below, about eight hours: what the bot says to a user later than that is of no use. */
 const maxAttempts = 40;
 /** About three days: a desk that is down over a weekend loses no case. */
@@ -115,7 +118,7 @@ export function createSender({ outbox, outlets, clock, chance = Math.random, fai
         return outbox.later(key, clock() + error.after + Math.round(1000 * chance()), error.message, true);
       if (error instanceof Refused || attempts >= (deskOf(key.to) === null ? maxAttempts : maxAttemptsAtDesk))
         return giveUp(key, error);
-      const rest = Math.max(restAfter(attempts, chance()), outlet?.settles ?? 0);
+      const rest = Math.max(restAfter(attempts, chance()), outlet?.settles?.(event) ?? 0);
       await outbox.later(key, clock() + rest, wordsOf(error), false);
     }
   }

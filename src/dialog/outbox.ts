@@ -60,8 +60,8 @@ export interface Outlet {
   send(sending: Sending, signal: AbortSignal): Promise<string>;
   /** What the platform calls the message if it has it already, by `sending.id`; else null. */
   find(sending: Sending, signal: AbortSignal): Promise<string | null>;
-  /** Until `find` sees what the platform has taken, milliseconds; 0 where it does not say. */
-  readonly settles?: number;
+  /** Until `find` sees what the platform has taken, milliseconds; at once where it does not say. */
+  settles?(event: DialogEvent): number;
 }
 
 export interface Sending {

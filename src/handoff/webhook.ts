@@ -14,8 +14,8 @@ export interface WebhookPorts {
   readonly settings: WebhookSettings;
   readonly store: Pick<Store, "events" | "find" | "references">;
   readonly knowledge: () => Knowledge;
-  /** The same event, with links to its files that open for whoever is told. */
-  readonly linked: (sending: Sending) => Promise<DialogEvent>;
+  /** The same events, with links to files that open for whoever is told. */
+  readonly linked: (conversation: ConversationId, events: readonly DialogEvent[]) => Promise<readonly DialogEvent[]>;
   readonly clock: Clock;
   /** Where a case can be looked at; null where it is not known. */
   readonly linkOf: (conversation: ConversationId) => string | null;
@@ -50,8 +50,9 @@ export function createWebhookDesk({ settings, store, knowledge, linked, clock, l
     const { conversation } = sending;
     const [events, row] = await Promise.all([store.events(conversation), store.find(conversation)]);
     const where = { channel: row?.channel ?? null, link: linkOf(conversation) };
-    const told = { ...sending, event: await linked(sending) };
-    const body = webhookBodyOf(told, { desk: name, events, knowledge: knowledge(), where });
+    const told = await linked(conversation, events);
+    const event = told[sending.seq - 1] ?? sending.event;
+    const body = webhookBodyOf({ ...sending, event }, { desk: name, events: told, knowledge: knowledge(), where });
     return body === null ? null : JSON.stringify(body);
   }
 

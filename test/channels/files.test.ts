@@ -1,6 +1,11 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isSlacks } from "../../src/adapters/slack/api.ts";
 import { conversationId } from "../../src/dialog/ids.ts";
 import * as slackSide from "../slack/support/desk.ts";
+import { bot as self } from "../slack/support/fake.ts";
+import { mention } from "../slack/support/payloads.ts";
 import { webOf } from "../support/server.ts";
 import type { TeamsBot } from "../teams/support/bot.ts";
 import * as teamsSide from "../teams/support/desk.ts";
@@ -149,11 +154,18 @@ describe("what whoever helps shares in Slack", () => {
     expect(slack.fake.downloads).toEqual([]);
   });
 
-  it("is led to where nobody may upload", async () => {
+  it.each([
+    ["files.getUploadURLExternal", "file_uploads_disabled"],
+    ["files.getUploadURLExternal", "internal_error"],
+    ["files.completeUploadExternal", "restricted_action"],
+  ])("is led to where it cannot be uploaded, and keeps no words waiting: %s %s", async (method, fault) => {
     slack.fake.owns("F1", png);
     await claimed();
-    slack.fake.fault("files.getUploadURLExternal", "file_uploads_disabled");
+    slack.fake.fault(method, fault);
     await slack.write(grace, "", fileOf("F1"));
+    await slack.write(grace, "please unplug it now");
+    expect(slackSide.wordsIn(slack.side().at(-1)?.blocks)).toContain("please unplug it now");
+    slack.fake.remove(slack.side().at(-1)?.channel ?? "", slack.side().at(-1)?.ts ?? "");
     expect(slackSide.wordsIn(slack.side().at(-1)?.blocks)).toContain("📎 light.png");
     expect(await slack.store.outbox.unsent(9)).toEqual([]);
   });
@@ -163,6 +175,10 @@ describe("what whoever helps shares in Slack", () => {
     await claimed();
     slack.fake.lose("files.completeUploadExternal");
     await slack.write(grace, "", fileOf("F1"));
+    // Slack shows it a little later than it says.
+    const [waiting] = await slack.store.outbox.unsent(9);
+    expect(waiting).toMatchObject({ conversation: user, to: "slack", state: "waiting" });
+    expect((waiting?.dueAt ?? 0) - Date.now()).toBeGreaterThan(4_000);
     for (let n = 0; n < 5; n++) await slack.later(5_000);
     expect(filesIn(slack.side())).toHaveLength(1);
     expect(await slack.store.outbox.unsent(9)).toEqual([]);
@@ -172,7 +188,7 @@ describe("what whoever helps shares in Slack", () => {
 describe("a picture that a user of Teams pastes", () => {
   const pasted = async () => {
     const contentUrl = teams.microsoft.pasted(png);
-    await teams.deliver(message("", personal, { attachments: [{ contentType: "image/png", contentUrl }] }));
+    await teams.deliver(message("", personal, { attachments: [{ contentType: "image/*", contentUrl }] }));
     await teamsSide.settledAt(teams);
   };
 
@@ -181,18 +197,36 @@ describe("a picture that a user of Teams pastes", () => {
     await teamsSide.handedOver(teams);
     await pasted();
     expect(filesIn(slack.thread())).toEqual([{ title: "picture", bytes: png, said: "*Ada*" }]);
+    // Slack draws it by its ending, a browser by its type.
+    expect(slack.thread().flatMap(({ files }) => files.map(({ name }) => name.slice(-4)))).toContain(".png");
     const response = await opened(linkAtTeams()[0] ?? "");
+    expect(response.headers.get("content-type")).toBe("image/png");
     expect(Buffer.from(await response.arrayBuffer())).toEqual(png);
   });
 
   it("is looked for at Teams alone", async () => {
     await open();
     await teamsSide.handedOver(teams);
-    for (const contentUrl of ["https://example.com/v3/attachments/0/views/original", "file:///v3/attachments/etc"])
+    const asked: string[] = [];
+    const elsewhere = createServer(({ url = "" }, response) => {
+      asked.push(url);
+      response.end(png);
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+    const { port } = elsewhere.address() as AddressInfo;
+    const before = teams.microsoft.calls.length;
+    for (const contentUrl of [
+      `http://127.0.0.1:${port}/v3/attachments/0/views/original`,
+      "file:///v3/attachments/0/views/original",
+      `${teams.microsoft.serviceUrl}v3/conversations/x/members?x=/v3/attachments/0/views/original`,
+    ])
       await teams.deliver(message("", personal, { attachments: [{ contentType: "image/png", contentUrl }] }));
     await teamsSide.settledAt(teams);
     expect(filesIn(slack.thread())).toEqual([]);
     for (const link of linkAtTeams()) expect((await opened(link)).status).toBe(404);
+    expect(asked).toEqual([]);
+    expect(teams.microsoft.calls.slice(before).filter(({ path }) => path.includes("members"))).toEqual([]);
+    await new Promise<void>((resolve) => elsewhere.close(() => resolve()));
   });
 
   it("stands there once where the process dies between it and its mark", async () => {
@@ -200,25 +234,77 @@ describe("a picture that a user of Teams pastes", () => {
     const until200 = async (text: string) => {
       const said = message(text, personal);
       while ((await teams.deliver(said)).status !== 200) await teams.settled();
-      for (let n = 0; n < 6; n++) await teams.later(21_000);
+      for (let n = 0; n < 3; n++) await teams.later(31_000);
     };
     await until200(teamsSide.problem);
     await until200("person");
     await pasted();
-    for (let n = 0; n < 4; n++) await teams.later(21_000);
+    for (let n = 0; n < 4; n++) await teams.later(31_000);
     expect(filesIn(slack.thread())).toHaveLength(1);
     server.faults.splice(0);
   });
 });
 
-it("a file that is gone with its conversation opens for nobody", async () => {
+describe("a picture that was shared before a person was called", () => {
+  it("opens from every desk that is told, and from the case file", async () => {
+    await open();
+    slack.fake.owns("F9", png);
+    await slack.ask(slackSide.problem, fileOf("F9"));
+    await slack.ask("i want to speak to a person");
+    await teamsSide.settledAt(teams);
+    const [atTeams = ""] = linkAtTeams();
+    const transcript = slack.thread().find(({ blocks }) => slackSide.wordsIn(blocks).includes("Every word so far"));
+    const [atSlack = ""] =
+      /https:\/\/support\.example\/files\/[0-9a-f]{40}/.exec(JSON.stringify(transcript?.blocks)) ?? [];
+    const [file] = slack.thread().flatMap(({ files }) => files.filter(({ title }) => title === "case.json"));
+    expect(file?.content).toContain(atSlack);
+    expect(file?.content).not.toContain("slack:T1");
+    for (const link of [atTeams, atSlack]) expect(Buffer.from(await (await opened(link)).arrayBuffer())).toEqual(png);
+  });
+});
+
+it("a file that is gone with its conversation opens for nobody, whatever is said there later", async () => {
+  await open();
+  slack.fake.owns("F9", png);
+  const told = async () => {
+    await slack.ask(slackSide.problem, fileOf("F9"));
+    await slack.ask("i want to speak to a person");
+    await teamsSide.settledAt(teams);
+  };
+  await told();
+  const [link = ""] = linkAtTeams();
+  expect((await opened(link)).status).toBe(200);
+  expect(await server.around.store.erase("T1:U1")).toContain(user);
+  expect((await opened(link)).status).toBe(404);
+  // The same again, in the same place of the same conversation.
+  const more = { thread_ts: slackSide.root, files: fileOf("F9").files };
+  await slack.event(mention(`<@${self.user}> ${slackSide.problem}`, "1700000900.000100", more));
+  await slack.sent();
+  await slack.ask("i want to speak to a person");
+  await teamsSide.settledAt(teams);
+  const again = linkAtTeams().at(-1) ?? "";
+  expect([(await opened(link)).status, (await opened(again)).status]).toEqual([404, 200]);
+});
+
+it("a link opens no longer than it is kept", async () => {
   await open();
   slack.fake.owns("F9", png);
   await claimed();
   await slack.ask("", fileOf("F9"));
   await teamsSide.settledAt(teams);
   const [link = ""] = linkAtTeams();
+  server.pass(89 * 86_400_000);
   expect((await opened(link)).status).toBe(200);
-  expect(await server.around.store.erase("T1:U1")).toContain(user);
+  server.pass(2 * 86_400_000);
   expect((await opened(link)).status).toBe(404);
+});
+
+it.each([
+  ["https://files.slack.com/files-pri/T1-F1/download/a.png", true],
+  ["http://files.slack.com/files-pri/T1-F1/download/a.png", false],
+  ["https://files.slack.com.example.com/a.png", false],
+  ["https://files.example.com/a.png", false],
+  ["https://files.slack.com:8443/a.png", false],
+])("whether %s is Slack's: %s", (url, isIt) => {
+  expect(isSlacks(url, "https://slack.com/api/")).toBe(isIt);
 });

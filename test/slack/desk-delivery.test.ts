@@ -33,13 +33,13 @@ describe("a ticket, its parts and what is told below it", () => {
   it("stand there once where the process dies between every post and its mark", async () => {
     bot = await deskBot({ store: dying() });
     await handedOver();
-    for (let n = 0; n < 7; n++) await bot.later(21_000);
+    for (let n = 0; n < 7; n++) await bot.later(31_000);
     await bot.press(grace, "Claim");
-    for (let n = 0; n < 2; n++) await bot.later(21_000);
+    for (let n = 0; n < 2; n++) await bot.later(31_000);
     expect(standing()).toEqual(once);
     expect(await bot.store.outbox.unsent(9)).toEqual([]);
     await bot.write(grace, "hello");
-    for (let n = 0; n < 2; n++) await bot.later(21_000);
+    for (let n = 0; n < 2; n++) await bot.later(31_000);
     expect(bot.side().filter(({ blocks }) => wordsIn(blocks).includes("Grace (support)"))).toHaveLength(1);
   });
 

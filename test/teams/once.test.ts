@@ -34,7 +34,8 @@ afterEach(async () => {
 /** Long enough for every rest, and for what a dead process has left to be taken up by another. */
 const passed = async (times: number): Promise<void> => {
   await bot.settled();
-  for (let n = 0; n < times; n++) await bot.later(21_000);
+  for (let n = 0; n < times; n++) await bot.later(31_000);
+  await bot.settled();
 };
 /** Teams brings again what was not taken. */
 async function deliver(activity: Json): Promise<void> {
@@ -105,8 +106,8 @@ describe("where the bot may look, what is said and told at a desk stands there o
     await deliver(message("person", personal));
     const other = await deskBot({ store, microsoft, ...linked });
     for (let n = 0; n < 8; n++) {
-      await other.later(21_000);
-      await bot.later(21_000);
+      await other.later(31_000);
+      await bot.later(31_000);
     }
     expect(ticketsIn(bot)).toHaveLength(1);
     expect(below(bot).map((one) => one.split("\n")[0])).toEqual(["What was said so far"]);
@@ -206,13 +207,36 @@ describe("what is looked for", () => {
     bot.microsoft.graphTrouble(
       { status: 200, body: { value: [{ id: "installed" }] } },
       { status: 200, body: { id: chatOf("aad-ada") } },
-      { status: 200, body: { value: [], "@odata.nextLink": "https://example.com/v1.0/chats" } },
+      { status: 200, body: { value: [], "@odata.nextLink": `${bot.microsoft.cloud.login}/elsewhere` } },
     );
     await lost();
-    await bot.later(4_000);
-    expect(await bot.store.outbox.unsent(9)).toMatchObject([{ fault: "TeamsFault graph_leads_elsewhere" }]);
-    await passed(1);
-    expect(shown(personal)).toHaveLength(1);
+    await passed(2);
+    expect(shown(personal)).toHaveLength(2);
+    expect(bot.faults.splice(0)).toMatchObject([{ name: "TeamsFault", code: "graph_leads_elsewhere" }]);
+  });
+
+  it.each([{ status: 503 }, { status: 429, headers: { "retry-after": "3600" } }])(
+    "is not waited for for long where Graph answers only %j",
+    async (trouble) => {
+      bot.microsoft.graphTrouble(...Array.from({ length: 50 }, () => trouble));
+      bot.microsoft.trouble({ status: 502 });
+      await bot.deliver(message(problem, personal));
+      await bot.settled();
+      expect(shown(personal)).toHaveLength(0);
+      await passed(4);
+      expect(shown(personal)).toHaveLength(1);
+      expect(await bot.store.outbox.unsent(9)).toEqual([]);
+      expect(bot.faults.splice(0)).toMatchObject([{ name: "TeamsFault", code: `graph_${trouble.status}` }]);
+    },
+  );
+
+  it("leaves a ticket as it stands now, with what can be pressed", async () => {
+    await handedOver(bot);
+    bot.microsoft.lose();
+    await press(bot, "Claim");
+    await passed(2);
+    expect(told(/^Grace has taken it/)).toBe(1);
+    expect([...buttonsOf(ticketIn(bot)).keys()]).not.toContain("Claim");
   });
 });
 

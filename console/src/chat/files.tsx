@@ -17,7 +17,7 @@ export function Files({ files }: { readonly files: Shared }) {
 }
 
 function File({ name, type, link }: { readonly name: string; readonly type: string | null; readonly link: string }) {
-  const isShown = link.startsWith("/api/") && /^image\/(png|jpeg|gif|webp)$/.test(type ?? "");
+  const isShown = link.startsWith("/api/") && /^image\/(png|jpeg|gif|webp|\*)$/.test(type ?? "");
   return (
     <a href={link} target="_blank" rel="noreferrer">
       {isShown && <img src={link} alt="" loading="lazy" />}

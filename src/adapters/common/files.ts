@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { DialogEvent, SharedFile } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
-import type { Sending } from "../../dialog/outbox.ts";
 import type { Clock, References, Store } from "../../dialog/ports.ts";
-import { toldOf } from "../../dialog/transcript.ts";
 import { kept } from "./desk.ts";
+import { jsonIn } from "./json.ts";
 
 /** What is in a file. */
 export interface Content {
@@ -20,18 +20,28 @@ export interface Content {
 export type ReadFile = (source: string, signal: AbortSignal) => Promise<Content | null>;
 
 /** Of what a file holds: larger ones are looked at where they are. */
-export const mostBytes = 20_000_000;
+export const mostBytes = 10_000_000;
+/** Files that are had at the same time: each is in memory, twice for a moment. */
+const atOnce = 4;
 
 /** What people have shared, for those on the other side of a hand-over. */
 export interface Files {
   /** As `ReadFile`. */
   content(file: SharedFile, signal: AbortSignal): Promise<Content | null>;
-  /** The files of an event of that position, with links that open for whoever is told of them, where the server has an address. */
-  linked(conversation: ConversationId, seq: number, files: readonly SharedFile[]): Promise<readonly SharedFile[]>;
+  /** Where whoever is told of a file can look at it; its own link where the server has no address. */
+  linkOf(of: FilePlace, file: SharedFile): Promise<string | null>;
   /** What such a link leads to; null where it leads nowhere any more. */
   behind(token: string): Promise<SharedFile | null>;
-  /** `index`: from 0. Null where the event has no such file. */
-  at(conversation: ConversationId, seq: number, index: number): Promise<SharedFile | null>;
+  /** Null where there is no such file. */
+  at(of: FilePlace): Promise<SharedFile | null>;
+}
+
+export interface FilePlace {
+  readonly conversation: ConversationId;
+  /** Of the event that told of it, from 1. */
+  readonly seq: number;
+  /** Among the files of the event, from 0. */
+  readonly index: number;
 }
 
 export interface FilesPorts {
@@ -43,52 +53,114 @@ export interface FilesPorts {
   readonly clock: Clock;
 }
 
+/** What is kept of a link. `at`: of the event, which another one in its place does not share; `until`: it opens no longer. */
+const keptLink = z.object({
+  conversation: z.string(),
+  seq: z.number(),
+  index: z.number(),
+  at: z.number(),
+  until: z.number(),
+});
+
 export function createFiles({ store, readers, address, clock }: FilesPorts): Files {
   const { references } = store;
+  const isFree = turnsOf(atOnce);
 
-  async function at(conversation: ConversationId, seq: number, index: number): Promise<SharedFile | null> {
-    const event: DialogEvent | undefined = (await store.events(conversation, seq - 1))[0];
-    return event?.type === "FilesShared" ? (event.files[index] ?? null) : null;
+  async function eventAt({ conversation, seq }: Pick<FilePlace, "conversation" | "seq">) {
+    const event = (await store.events(conversation, seq - 1))[0];
+    return event?.type === "FilesShared" ? event : null;
   }
 
-  /** Nobody can guess it who may not read the conversation anyway; the same each time, for what is sent again. */
-  async function addressOf(base: string, conversation: ConversationId, seq: number, index: number): Promise<string> {
-    const place = JSON.stringify([conversation, seq, index]);
-    const token = createHash("sha256").update(`file:${place}`).digest("hex").slice(0, 40);
-    const key = keyOf(token);
-    if ((await references.get(key)) === null) await references.put(key, place, clock() + kept);
-    return new URL(`files/${token}`, base).href;
+  /** Known by nobody who was not told of it, and the same each time it is told. */
+  async function tokenOf({ conversation, seq, index }: FilePlace): Promise<string | null> {
+    const place = createHash("sha256")
+      .update(JSON.stringify([conversation, seq, index]))
+      .digest("hex");
+    const event = await eventAt({ conversation, seq });
+    if (event === null) return null;
+    const known = await references.get(placeKey(place));
+    if (known !== null && (await opened(known)) !== null) return known;
+    const token = randomBytes(20).toString("hex");
+    const until = clock() + kept;
+    const link: z.infer<typeof keptLink> = { conversation, seq, index, at: event.at, until };
+    await references.put(tokenKey(token), JSON.stringify(link), until);
+    await references.put(placeKey(place), token, until);
+    return token;
+  }
+
+  async function opened(token: string): Promise<SharedFile | null> {
+    const body = await references.get(tokenKey(token));
+    const { data } = keptLink.safeParse(jsonIn(body ?? ""));
+    if (data === undefined || data.until < clock()) return null;
+    const event = await eventAt({ conversation: conversationId(data.conversation), seq: data.seq });
+    return event?.at === data.at ? (event.files[data.index] ?? null) : null;
   }
 
   return {
-    at,
+    async at(of) {
+      return (await eventAt(of))?.files[of.index] ?? null;
+    },
     async content({ source }, signal) {
       const [, channel = "", rest = ""] = /^([\w-]+):(.+)$/s.exec(source ?? "") ?? [];
-      return (await readers().get(channel)?.(rest, signal)) ?? null;
+      const read = readers().get(channel);
+      return read === undefined ? null : isFree(() => read(rest, signal), signal);
     },
-    linked: (conversation, seq, files) =>
-      Promise.all(
-        files.map(async (file, i) =>
-          file.source === undefined || address === null
-            ? toldOf(file)
-            : { ...toldOf(file), link: await addressOf(address, conversation, seq, i) },
-        ),
-      ),
-    async behind(token) {
-      const place = /^[0-9a-f]{40}$/.test(token) ? await references.get(keyOf(token)) : null;
-      if (place === null) return null;
-      const [conversation, seq, index] = JSON.parse(place) as [string, number, number];
-      return at(conversationId(conversation), seq, index);
+    async linkOf(of, file) {
+      const token = file.source === undefined || address === null ? null : await tokenOf(of);
+      return token === null || address === null ? file.link : new URL(`files/${token}`, address).href;
     },
+    behind: async (token) => (/^[0-9a-f]{40}$/.test(token) ? opened(token) : null),
   };
 }
 
-/** What is to be sent, with links in it that open for whoever is told. */
-export async function linked(files: Files, { conversation, seq, event }: Sending): Promise<DialogEvent> {
-  return event.type === "FilesShared" ? { ...event, files: await files.linked(conversation, seq, event.files) } : event;
+const placeKey = (place: string): ConversationId => conversationId(`file:at:${place}`);
+const tokenKey = (token: string): ConversationId => conversationId(`file:${token}`);
+
+/** The events, with links to files in them that open for whoever is told. `first`: position of the first of them, from 1. */
+export async function linked(
+  files: Files,
+  conversation: ConversationId,
+  events: readonly DialogEvent[],
+  first = 1,
+): Promise<readonly DialogEvent[]> {
+  return Promise.all(
+    events.map(async (event, i): Promise<DialogEvent> => {
+      if (event.type !== "FilesShared") return event;
+      const links = event.files.map((file, index) => files.linkOf({ conversation, seq: first + i, index }, file));
+      const shown = (await Promise.all(links)).map((link, index) => ({ ...event.files[index], link }) as SharedFile);
+      return { ...event, files: shown };
+    }),
+  );
 }
 
-const keyOf = (token: string): ConversationId => conversationId(`file:${token}`);
+/** Does so many things at once; what waits gives up with its signal. */
+function turnsOf(places: number) {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async <Result>(task: () => Promise<Result>, signal: AbortSignal): Promise<Result> => {
+    if (free === 0)
+      await new Promise<void>((resolve, reject) => {
+        const giveUp = (): void => {
+          waiting.splice(waiting.indexOf(go), 1);
+          reject(new FileFault("too_many"));
+        };
+        const go = (): void => {
+          signal.removeEventListener("abort", giveUp);
+          resolve();
+        };
+        waiting.push(go);
+        signal.addEventListener("abort", giveUp, { once: true });
+      });
+    else free--;
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
+    }
+  };
+}
 
 /**
  * What is at an address of a platform, as `ReadFile` has it. A platform leads whoever it does not know elsewhere, and the
@@ -99,7 +171,7 @@ export async function downloaded(url: string, token: string, signal: AbortSignal
   const { status, headers, body } = response;
   if (status !== 200 || body === null || Number(headers.get("content-length") ?? 0) > mostBytes) {
     await body?.cancel();
-    if (status === 408 || status === 429 || status >= 500) throw new FileFault(status);
+    if (status === 408 || status === 429 || status >= 500) throw new FileFault(`http_${status}`);
     return null;
   }
   const parts: Uint8Array[] = [];
@@ -116,15 +188,16 @@ export async function downloaded(url: string, token: string, signal: AbortSignal
     bytes.set(part, begin);
     begin += part.length;
   }
-  return { type: headers.get("content-type"), bytes };
+  const [type = ""] = (headers.get("content-type") ?? "").split(";");
+  return { type: type.trim() || null, bytes };
 }
 
 /** The platform has the file and does not give it now. */
 export class FileFault extends Error {
   override readonly name = "FileFault";
   readonly code: string;
-  constructor(status: number) {
-    super(`a platform answered ${status} for a file`);
-    this.code = `http_${status}`;
+  constructor(code: string) {
+    super(`a file could not be had: ${code}`);
+    this.code = code;
   }
 }

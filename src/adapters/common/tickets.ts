@@ -42,8 +42,8 @@ export function createTickets<Ticket>(
 
 /** How soon a part looks again whether its ticket is there; later, where it has waited for long. Milliseconds. */
 const soon = 1000;
-/** A ticket that is not there after that time will not come by itself, milliseconds. */
-const atMost = 24 * 3_600_000;
+/** Longer than a ticket is tried: one that is not there then will not come by itself. Milliseconds. */
+const atMost = 96 * 3_600_000;
 
 /** Why a part of a ticket that is not there yet is not sent now. `waited`: milliseconds. */
 export const withoutTicket = (waited: number): NotNow | Refused =>

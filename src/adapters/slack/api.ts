@@ -38,8 +38,10 @@ export interface SlackApi {
   link(channel: string, ts: string): Promise<string>;
   /** What a person is called; null where they go by no name. */
   nameOf(user: string): Promise<string | null>;
-  /** Shares files in one message, below what is said; what Slack calls the first of them. */
-  share(where: Where, files: readonly Shared[], said: Rendered | null, signal: AbortSignal): Promise<string>;
+  /** Brings files to Slack, where nobody sees them yet; what Slack calls them. */
+  upload(files: readonly Shared[], signal: AbortSignal): Promise<readonly Uploaded[]>;
+  /** Shows them in one message, below what is said; what Slack calls the first of them. */
+  share(where: Where, files: readonly Uploaded[], said: Rendered | null): Promise<string>;
   /** What Slack calls the file whose name holds that id, shared there since then; null where there is none. */
   findShared(where: Where, id: string, since: number, signal: AbortSignal): Promise<string | null>;
   /** What is in a file that somebody has shared; null where the bot may not have it, or it is too large. @throws FileFault */
@@ -50,6 +52,11 @@ export interface Shared {
   readonly name: string;
   readonly title: string;
   readonly content: Uint8Array<ArrayBuffer>;
+}
+
+export interface Uploaded {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface Prompt {
@@ -202,8 +209,8 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       const { user: found } = await asked(client.users.info({ user }));
       return found?.profile?.display_name || found?.profile?.real_name || found?.real_name || null;
     },
-    async share({ channel, thread }, files, said, signal) {
-      const given: { id: string; title: string }[] = [];
+    async upload(files, signal) {
+      const given: Uploaded[] = [];
       for (const { name: filename, title, content } of files) {
         const { upload_url, file_id: id } = await asked(
           client.files.getUploadURLExternal({ filename, length: content.length }),
@@ -212,7 +219,9 @@ export function createApi(token: string, apiUrl: string): SlackApi {
         await uploaded(upload_url, content, signal);
         given.push({ id, title });
       }
-      const [first, ...more] = given;
+      return given;
+    },
+    async share({ channel, thread }, [first, ...more], said) {
       if (first === undefined) throw new Refused("found no file; expected one or more to share");
       await asked(
         client.files.completeUploadExternal({
@@ -248,9 +257,9 @@ export async function openConnection(appToken: string, apiUrl: string): Promise<
 }
 
 /** The token is for Slack alone: a file may also lie elsewhere, and only be told of. */
-function isSlacks(url: string, apiUrl: string): boolean {
-  const [own, { host, hostname, protocol }] = [new URL(apiUrl), new URL(url)];
-  return host === own.host || (protocol === "https:" && hostname === `files.${own.hostname}`);
+export function isSlacks(url: string, apiUrl: string): boolean {
+  const [own, { origin, host, protocol }] = [new URL(apiUrl), new URL(url)];
+  return origin === own.origin || (protocol === "https:" && host === `files.${own.host}`);
 }
 
 const tooSlow = (): SlackFault => new SlackFault("too_slow");

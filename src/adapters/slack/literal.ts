@@ -29,12 +29,14 @@ export function renderSharer(name: string): Rendered {
 /** Files that a person passed on: those who may see them find them by their links. */
 export function renderShared(name: string, files: readonly SharedFile[]): Rendered {
   const who = cut(inLine(name), nameLength);
-  const shown = files.slice(0, mostFiles);
-  const more = files.length - shown.length;
-  return {
-    text: fallback([`${who}: ${shown.map((file) => inLine(file.name)).join(", ")}`]),
-    blocks: [...bold(who), ...shown.map(fileBlock), ...(more > 0 ? [small(plain(`… and ${more} more`))] : [])],
-  };
+  const names = files.slice(0, mostFiles).map((file) => inLine(file.name));
+  return { text: fallback([`${who}: ${names.join(", ")}`]), blocks: [...bold(who), ...fileBlocks(files)] };
+}
+
+/** A line each, with where it can be looked at. */
+export function fileBlocks(files: readonly SharedFile[]): Block[] {
+  const more = files.length - mostFiles;
+  return [...files.slice(0, mostFiles).map(fileBlock), ...(more > 0 ? [small(plain(`… and ${more} more`))] : [])];
 }
 
 const mostFiles = 20;

@@ -7,7 +7,7 @@ import type { Files } from "../common/files.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { SlackApi } from "./api.ts";
 import { renderSaid } from "./literal.ts";
-import { findPassed, passOn } from "./passing.ts";
+import { findPassed, passOn, sharedAfter } from "./passing.ts";
 import { isDirect, type Place, placeOf, tsOf } from "./place.ts";
 import { render, renderAnswered } from "./render.ts";
 
@@ -64,6 +64,7 @@ export function createOutlet({ name, apiOf, events, receipt, files, answered, fa
   }
 
   return {
+    settles: ({ type }) => (type === "FilesShared" ? sharedAfter : 0),
     async send(sending, signal) {
       const { place, api } = await reached(sending);
       const { event, id, conversation } = sending;

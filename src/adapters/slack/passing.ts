@@ -1,11 +1,14 @@
 import type { SharedFile } from "../../dialog/events.ts";
 import { Refused, type Sending } from "../../dialog/outbox.ts";
 import { type Content, type Files, mostBytes } from "../common/files.ts";
-import type { Shared, SlackApi, Where } from "./api.ts";
+import type { Shared, SlackApi, Uploaded, Where } from "./api.ts";
 import { renderShared, renderSharer } from "./literal.ts";
 
 /** For what is in the files, milliseconds: words must not wait long for pictures. */
 const patience = 3000;
+
+/** Slack shows files some moments after it has said that it will, milliseconds; how many it does not say. */
+export const sharedAfter = 5000;
 
 export interface Passing {
   readonly api: SlackApi;
@@ -22,17 +25,30 @@ export interface Passing {
 export async function passOn(port: Files, sending: Sending, passing: Passing, signal: AbortSignal): Promise<string> {
   const { api, where, name, files } = passing;
   const contents = await contentsOf(port, files, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
-  if (contents !== null) {
-    const shared = files.map((file, i) => sharedAs(file, contents[i]?.bytes ?? new Uint8Array(), sending.id, i));
+  const uploads = contents === null ? null : await uploaded(api, sending.id, files, contents, signal);
+  if (uploads !== null)
     try {
-      return await api.share(where, shared, renderSharer(name), signal);
+      return await api.share(where, uploads, renderSharer(name));
     } catch (error) {
-      // A workspace may let nobody upload.
+      // Nobody may share files there.
       if (!(error instanceof Refused)) throw error;
     }
-  }
-  const links = await port.linked(sending.conversation, sending.seq, files);
-  return api.post(where, renderShared(name, links), sending.id);
+  const { conversation, seq } = sending;
+  const links = files.map((file, index) => port.linkOf({ conversation, seq, index }, file));
+  const shown = (await Promise.all(links)).map((link, i) => ({ ...files[i], link }) as SharedFile);
+  return api.post(where, renderShared(name, shown), sending.id);
+}
+
+/** Null where it fails: nothing is shown yet, and what comes after must not wait for pictures. */
+async function uploaded(
+  api: SlackApi,
+  id: string,
+  files: readonly SharedFile[],
+  contents: readonly Content[],
+  signal: AbortSignal,
+): Promise<readonly Uploaded[] | null> {
+  const own = files.flatMap((file, i) => sharedAs(file, contents[i], id, i) ?? []);
+  return api.upload(own, AbortSignal.any([signal, AbortSignal.timeout(patience)])).catch(() => null);
 }
 
 /** As `Outlet.find`. */
@@ -65,7 +81,17 @@ async function contentsOf(port: Files, files: readonly SharedFile[], signal: Abo
 }
 
 /** Its name holds the id it is found by; what people see is the title. */
-function sharedAs({ name }: SharedFile, content: Uint8Array<ArrayBuffer>, id: string, at: number): Shared {
-  const [, ending = ""] = /(\.[a-z0-9]{1,8})$/i.exec(name) ?? [];
-  return { name: `${id}-${at + 1}${ending}`, title: name, content };
+function sharedAs({ name }: SharedFile, content: Content | undefined, id: string, at: number): Shared | null {
+  if (content === undefined) return null;
+  const [, own] = /(\.[a-z0-9]{1,8})$/i.exec(name) ?? [];
+  // Slack draws what it knows by its ending.
+  const ending = own ?? endings[content.type ?? ""] ?? "";
+  return { name: `${id}-${at + 1}${ending}`, title: name, content: content.bytes };
 }
+
+const endings: Readonly<Record<string, string>> = {
+  "image/png": ".png",
+  "image/jpeg": ".jpg",
+  "image/gif": ".gif",
+  "image/webp": ".webp",
+};

@@ -18,8 +18,11 @@ export interface TeamsApi {
   begin(channel: Place, said: Rendered, id: string): Promise<Place>;
   /** The Bot Framework's event of a hand-over, for a hub that listens in. `id`: travels with it, as with a message. */
   handOver(place: Place, handoff: Handoff, id: string): Promise<string>;
-  /** The chat of the bot with a person; `from`: any place that both know. */
-  direct(from: Place, person: string): Promise<Place>;
+  /** The chat of the bot with a person, by their id there and in Entra ID; `from`: any place that both know. */
+  direct(
+    from: Place,
+    person: { readonly id: string; readonly aadObjectId?: string | null | undefined },
+  ): Promise<Place>;
 }
 
 /** learn.microsoft.com/azure/bot-service/bot-service-design-pattern-handoff-human#handoff-protocol */

@@ -131,7 +131,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
         });
         return only(ids);
       },
-      async direct(from, person) {
+      async direct(from, { id, aadObjectId = null }) {
         const { serviceUrl, bot, tenant } = from;
         const ids: string[] = [];
         await adapter.createConversationAsync(
@@ -142,7 +142,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
           {
             isGroup: false,
             bot: { id: bot, name: "" },
-            members: [{ id: person, name: "" }],
+            members: [{ id, name: "" }],
             ...(tenant === null ? {} : { tenantId: tenant }),
             channelData: tenant === null ? {} : { tenant: { id: tenant } },
           },
@@ -150,7 +150,7 @@ export function createApp(auth: TeamsAuth, cloud: Cloud, token: Token | null): A
             ids.push(activity.conversation.id);
           },
         );
-        return { ...from, conversation: only(ids), kind: "personal", team: null, person: null };
+        return { ...from, conversation: only(ids), kind: "personal", team: null, person: aadObjectId };
       },
     },
     async process(payload, authorization, hear) {

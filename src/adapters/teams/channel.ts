@@ -17,6 +17,7 @@ import { deedIn } from "./deed.ts";
 import { createDesks } from "./desks.ts";
 import { createDoors } from "./doors.ts";
 import { TeamsFault } from "./fault.ts";
+import { isForBots } from "./files.ts";
 import { createHistory } from "./history.ts";
 import { createEndpoint } from "./http.ts";
 import { createHubDesk } from "./hub.ts";
@@ -158,9 +159,11 @@ export function createTeams(ports: TeamsPorts): Teams {
 
   /** First where to answer, then what was said: an answer has to find its way after a restart, too. */
   async function receive(activity: Activity, place: Place) {
-    const body = JSON.stringify(place);
-    if ((await store.references.get(activity.conversation)) !== body)
-      await store.references.put(activity.conversation, body, clock());
+    const before = await store.references.get(activity.conversation);
+    // Not everything that comes names the team and the person.
+    const { team, person } = placeIn(before) ?? place;
+    const body = JSON.stringify({ ...place, team: place.team ?? team, person: place.person ?? person });
+    if (before !== body) await store.references.put(activity.conversation, body, clock());
     return ports.receive(activity);
   }
 
@@ -297,10 +300,10 @@ export function createTeams(ports: TeamsPorts): Teams {
     }),
     desks: [...desks.desks, ...(settings.handoffEvent ? [hub] : [])],
     async readFile(url, signal) {
-      const known = [(await placeOfKept(anyPlace))?.serviceUrl, cloud.service].map((own) => own && new URL(own).host);
-      // The token is for Teams alone.
-      const isTeams = URL.canParse(url) && known.includes(new URL(url).host);
-      return token === null || !isTeams ? null : downloaded(url, await token(), signal);
+      const known = [(await placeOfKept(anyPlace))?.serviceUrl, cloud.service].map((own) => own && new URL(own).origin);
+      // The token is for the pictures of Teams alone.
+      const isOfTeams = isForBots(url) && known.includes(new URL(url).origin);
+      return token === null || !isOfTeams ? null : downloaded(url, await token(), signal);
     },
     http: createEndpoint({
       auth,

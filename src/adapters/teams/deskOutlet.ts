@@ -108,8 +108,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     const before = await tickets.of(name, of);
     if (before === null) return event.type === "HandoffOffered" ? receiptOf(await open(sending, of)) : "";
     if (before.seq === seq) return receiptOf(before);
-    const shown = event.type === "FilesShared" ? events.with(seq - 1, await linked(files, sending)) : events;
-    const told = toldInThread(shown, seq, name);
+    const told = toldInThread(await linked(files, conversation, events), seq, name);
     if (told !== null) await api.post(before.place, told, id);
     redraw(conversation, of, before);
     return receiptOf(before);
@@ -119,7 +118,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
   const posting = new Map<string, Promise<unknown>>();
   const nameOf = ({ conversation, seq }: Sending): string => `${conversation}#${seq}`;
 
-  const settles = history === null ? 0 : showsAfter;
+  const settles = (): number => (history === null ? 0 : showsAfter);
   const outlet: Outlet = {
     async send(sending) {
       const told = tell(sending);
@@ -137,7 +136,11 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
       const of = caseAt(await store.events(conversation), seq);
       const ticket = of === null ? null : await tickets.of(name, of);
       if (ticket?.seq === seq) return receiptOf(ticket);
-      if (ticket !== null) return (await find(sending, ticket.place, signal)) === null ? null : receiptOf(ticket);
+      if (ticket !== null && of !== null) {
+        if ((await find(sending, ticket.place, signal)) === null) return null;
+        redraw(conversation, of, ticket);
+        return receiptOf(ticket);
+      }
       if (of === null || event.type !== "HandoffOffered") return null;
       const at = await channel();
       const message = await find(sending, at, signal);
@@ -154,7 +157,8 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
       const ticket = of === null ? null : await tickets.of(name, of);
       if (ticket === null) throw withoutTicket(clock() - event.at);
       const after = ticket.seq === seq ? beginOf(events, seq) : lastTold(events, seq);
-      const said = transcriptOver(events.slice(0, seq), after, ticket.seq === seq);
+      const shown = await linked(files, conversation, events.slice(0, seq));
+      const said = transcriptOver(shown, after, ticket.seq === seq);
       return said === null ? "" : api.post(ticket.place, said, id);
     },
     settles,

@@ -100,7 +100,7 @@ export function createDoors({ api, brain, receive, store, sealing, clock, isDesk
     // Whoever tries again after a fault gets the rest of it, and not what was said a second time.
     const say = (place: Place, said: Plain) => once(task, () => api.post(place, said, null));
     if (goal.kind === "direct" || isDesk(at)) {
-      const place = at.kind === "personal" && !isBetweenPeople(at) ? at : await api.direct(at, invoke.from.id);
+      const place = at.kind === "personal" && !isBetweenPeople(at) ? at : await api.direct(at, invoke.from);
       await say(place, quoted(text));
       await receive(spokenAt(place, asker, text, task, clock()), place);
       return;

@@ -17,7 +17,8 @@ export const filesIn = (attachments: readonly unknown[]): readonly SharedFile[] 
       if (!success) return [];
       const { contentType, contentUrl, name } = data;
       if (!contentUrl || isNoFile(contentType)) return [];
-      const type = /^[\w.+-]+\/[\w.+-]+$/.test(contentType) && contentType !== uploaded ? contentType : null;
+      // What is pasted comes as `image/*`.
+      const type = /^[\w.+-]+\/([\w.+-]+|\*)$/.test(contentType) && contentType !== uploaded ? contentType : null;
       const otherwise = contentType.startsWith("image/") ? "picture" : "file";
       const shown = { name: cut(name?.trim() || otherwise, longest), type };
       return [
@@ -34,4 +35,5 @@ const uploaded = "application/vnd.microsoft.teams.file.download.info";
 const isNoFile = (type: string): boolean => type === "text/html" || type.startsWith("application/vnd.microsoft.card.");
 
 /** A pasted picture lies at the connector, which gives it to the bot's token alone. */
-const isForBots = (url: string): boolean => /\/v3\/attachments\//i.test(url);
+export const isForBots = (url: string): boolean =>
+  URL.canParse(url) && /\/v3\/attachments\/[^/]+\/views\/[^/]+$/i.test(new URL(url).pathname);

@@ -13,7 +13,8 @@ import type { Token } from "./token.ts";
 export interface History {
   /**
    * What Teams calls the message with that mark, said after `since` (milliseconds since the epoch); in a channel without a
-   * thread one that begins a thread. Null: there is none, or the bot may not read there. @throws NotNow, TeamsFault
+   * thread one that begins a thread. Null: there is none, or the bot may not read there, or Graph has not said so for a
+   * while: nobody waits for it for long. @throws NotNow, TeamsFault
    */
   find(place: Place, mark: string, since: number, signal: AbortSignal): Promise<string | null>;
 }
@@ -32,9 +33,16 @@ export interface HistoryPorts {
   readonly token: Token;
   /** For the connector, which knows what Graph calls a team. */
   readonly connectorToken: Token;
-  /** Graph answers what is not documented: told once. Must not throw. */
+  /** Graph does not answer, or answers what is not documented: told once each. Must not throw. */
   readonly failed: (error: TeamsFault) => void;
 }
+
+/** Looks for one message that bring no answer. */
+const looks = 3;
+/** The longest that Graph is left alone before the next look, milliseconds. */
+const longestRest = 30_000;
+/** A look, all of it, milliseconds: the post that may follow needs most of the time of a try. */
+const patience = 5000;
 
 /** Pages of fifty messages: more than a thread ever has, and than begin in a channel within the minutes that are looked at. */
 const most = 20;
@@ -60,17 +68,20 @@ export function createHistory({ address, appId, token, connectorToken, failed }:
   async function get<Body>(url: string, shape: z.ZodType<Body>, use: Token, signal: AbortSignal): Promise<Body | null> {
     const { status, after, body } = await answered(url, await use(), signal);
     const seconds = Number(after ?? Number.NaN);
-    if (status === 429 && Number.isFinite(seconds)) throw new NotNow(Math.max(0, seconds) * 1000);
+    if (status === 429 && Number.isFinite(seconds))
+      throw new NotNow(Math.min(Math.max(0, seconds) * 1000, longestRest));
     if (status >= 500 || status === 408 || status === 429) throw new TeamsFault(`graph_${status}`);
     const { success, data } = shape.safeParse(body);
     if (status === 200 && success) return data;
     // Not to be allowed to look is how an app without the permission works.
-    const fault = `graph_${status}`;
-    if (![401, 403, 404].includes(status) && !told.has(fault)) {
-      told.add(fault);
-      failed(new TeamsFault(fault));
-    }
+    if (![401, 403, 404].includes(status)) tell(`graph_${status}`);
     return null;
+  }
+
+  function tell(code: string): void {
+    if (told.has(code)) return;
+    told.add(code);
+    failed(new TeamsFault(code));
   }
 
   /** learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context#fetch-details-of-a-team */
@@ -118,20 +129,43 @@ export function createHistory({ address, appId, token, connectorToken, failed }:
     return `${base}/chats/${encodeURIComponent(of)}/messages?${asked}`;
   }
 
+  async function look(place: Place, mark: string, since: number, signal: AbortSignal): Promise<string | null> {
+    let next = await listAt(place, since, signal);
+    for (let pages = 0; next !== null && pages < most; pages++) {
+      const shown: z.infer<typeof page> | null = await get(next, page, token, signal);
+      const found = shown?.value.find(({ attachments }) =>
+        (attachments ?? []).some(({ content }) => content?.includes(mark) === true),
+      );
+      if (found !== undefined) return found.id;
+      next = shown?.["@odata.nextLink"] ?? null;
+      // The token goes nowhere else.
+      if (next !== null && !next.startsWith(`${base}/`)) {
+        tell("graph_leads_elsewhere");
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Looks without an answer, by what was looked for. */
+  const unanswered = new Map<string, number>();
+
   return {
     async find(place, mark, since, signal) {
-      let next = await listAt(place, since, signal);
-      for (let pages = 0; next !== null && pages < most; pages++) {
-        const shown: z.infer<typeof page> | null = await get(next, page, token, signal);
-        const found = shown?.value.find(({ attachments }) =>
-          (attachments ?? []).some(({ content }) => content?.includes(mark) === true),
-        );
-        if (found !== undefined) return found.id;
-        next = shown?.["@odata.nextLink"] ?? null;
-        // The token goes nowhere else.
-        if (next !== null && !next.startsWith(`${base}/`)) throw new TeamsFault("graph_leads_elsewhere");
+      const answer = within(look(place, mark, since, signal), AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+      try {
+        const found = await answer;
+        unanswered.delete(mark);
+        return found;
+      } catch (error) {
+        const times = (unanswered.get(mark) ?? 0) + 1;
+        unanswered.set(mark, times);
+        if (times < looks) throw error;
+        // A person who waits for an answer that never comes is worse off than one who sees it twice.
+        unanswered.delete(mark);
+        tell(error instanceof TeamsFault ? error.code : "graph_429");
+        return null;
       }
-      return null;
     },
   };
 }
@@ -141,6 +175,15 @@ const query = (parameters: Readonly<Record<string, string>>): string =>
   Object.entries(parameters)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("&");
+
+/** What comes of a look, unless the signal comes first: the login has a patience of its own. */
+function within<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new TeamsFault("graph_no_answer"));
+    signal.addEventListener("abort", giveUp, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
+}
 
 async function answered(url: string, token: string, signal: AbortSignal) {
   try {

@@ -38,7 +38,10 @@ export function createOutlet({ name, api, history, placeOf, events, files, recei
   return {
     async send(sending) {
       const { event, id, conversation } = sending;
-      const said = event.type === "BotReplied" ? render(event.message) : relayed(await linked(files, sending));
+      const said =
+        event.type === "BotReplied"
+          ? render(event.message)
+          : relayed((await linked(files, conversation, [event], sending.seq))[0] ?? event);
       if (said === null) throw new Refused(`found ${event.type}; expected words for the user: it is not sent to them`);
       const place = await placeOf(conversation);
       if (place === null)
@@ -48,7 +51,7 @@ export function createOutlet({ name, api, history, placeOf, events, files, recei
       await redrawn(sending, () => retire(sending, place));
       return api.post(place, said, id);
     },
-    settles: history === null ? 0 : showsAfter,
+    settles: () => (history === null ? 0 : showsAfter),
     async find({ conversation, id, event }, signal) {
       const place = await placeOf(conversation);
       return place === null || history === null ? null : history.find(place, id, event.at - margin, signal);

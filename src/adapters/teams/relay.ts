@@ -41,7 +41,8 @@ export function sharing(name: string, role: string, files: readonly SharedFile[]
   return fitting([`${name} (${role}):`, ...names], [headed(name, role), ...closely(names)], rows(opening(files)));
 }
 
-const opening = (files: readonly SharedFile[]): readonly Action[] =>
+/** Files that can be looked at: a button each. */
+export const opening = (files: readonly SharedFile[]): readonly Action[] =>
   files.slice(0, limits.buttons).flatMap(({ name, link }): Action[] => {
     const url = addressIn(link);
     return url === null ? [] : [{ type: "Action.OpenUrl", title: cut(`Open ${visible(name)}`, limits.label), url }];

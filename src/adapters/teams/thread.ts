@@ -4,8 +4,8 @@ import { whyOf } from "../../dialog/summary.ts";
 import { type TranscriptItem, transcriptOf } from "../../dialog/transcript.ts";
 import { linesOf } from "../common/words.ts";
 import { bytesOf, type Element, limits, small, texts } from "./cards.ts";
-import { closely, headed, sharing, spoken, support, visible } from "./relay.ts";
-import { fitting, type Rendered } from "./render.ts";
+import { closely, headed, opening, sharing, spoken, support, visible } from "./relay.ts";
+import { fitting, type Rendered, rows } from "./render.ts";
 
 /** What the thread of a ticket is told of the event at `seq`, from 1, after its first; null where it is told nothing. `desk`: its name. */
 export function toldInThread(events: readonly DialogEvent[], seq: number, desk: string): Rendered | null {
@@ -82,7 +82,10 @@ export function transcriptOver(events: readonly DialogEvent[], after: number, is
   if (said.length === 0) return null;
   const title = isWhole ? "What was said so far" : "What was said since";
   const head = texts([title], { weight: "Bolder" });
-  const whole = fitting([title], [...head, ...said.flat()], []);
+  const open = opening(items.flatMap((item) => (item.kind === "files" ? item.files : [])));
+  const below = open.length === 0 ? [] : rows(open);
+  const room = most - bytesOf(below);
+  const whole = fitting([title], [...head, ...said.flat()], below);
   if (bytesOf([...head, ...said.flat()]) <= room) return whole;
   // The ticket has how it began; what was said last is what goes on.
   const kept: Element[][] = [];
@@ -95,11 +98,11 @@ export function transcriptOver(events: readonly DialogEvent[], after: number, is
   const note = small(
     `… ${said.length - kept.length} earlier ones are left out: they do not fit into a message of Teams.`,
   );
-  return fitting([title], [...head, ...note, ...kept.flat()], []);
+  return fitting([title], [...head, ...note, ...kept.flat()], below);
 }
 
 /** Less than a card may hold: around it stand its title and what stands in for it. */
-const room = limits.card - 2000;
+const most = limits.card - 2000;
 
 /** A paragraph each, with who said it; none where nothing was said. */
 function elementsOf(item: TranscriptItem): Element[][] {

@@ -272,20 +272,29 @@ export function createWeb(ports: WebPorts): Hono {
   async function fileIn(c: Context, id: string) {
     const [seq, index] = [Number(c.req.param("seq")), Number(c.req.param("index"))];
     const isPlace = Number.isSafeInteger(seq) && seq > 0 && Number.isSafeInteger(index) && index >= 0;
-    return fileAt(c, isPlace ? await ports.files.at(conversationId(id), seq, index) : null);
+    return fileAt(c, isPlace ? await ports.files.at({ conversation: conversationId(id), seq, index }) : null);
   }
 
   async function fileAt(c: Context, file: SharedFile | null) {
     const content = file === null ? null : await contentOf(file);
     // Whoever may look there sees it all the same.
-    if (content === null && file?.link?.match(/^https?:/)) return c.redirect(file.link, 302);
+    if ((content === null || content === "later") && file?.link?.match(/^https?:/)) return c.redirect(file.link, 302);
+    if (content === "later") {
+      c.header("retry-after", "10");
+      return fault(c, 503, {
+        found: "a platform that does not give the file now",
+        expected: "one that answers",
+        remedy: "try again in a moment",
+      });
+    }
     if (file === null || content === null)
       return fault(c, 404, {
-        found: "a file that is there no longer, or that its platform does not give",
+        found: "a file that is there no longer, or too large, or that its platform does not give",
         expected: "one that can still be had",
-        remedy: "ask whoever shared it to do so again",
+        remedy: "ask whoever shared it to do so again, smaller",
       });
-    const type = (file.type ?? content.type ?? "").toLowerCase();
+    // What is pasted in Teams is `image/*`.
+    const type = (file.type?.endsWith("/*") === false ? file.type : (content.type ?? "")).toLowerCase();
     const isPicture = pictures.has(type);
     return c.body(content.bytes, 200, {
       // A browser shows pictures, and makes nothing else of what somebody has shared.
@@ -300,7 +309,7 @@ export function createWeb(ports: WebPorts): Hono {
       return await ports.files.content(file, AbortSignal.timeout(filePatience));
     } catch (error) {
       ports.failed(error, null);
-      return null;
+      return "later" as const;
     }
   }
 

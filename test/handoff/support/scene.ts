@@ -32,7 +32,7 @@ export async function deskScene(
       settings: own,
       store,
       knowledge: () => brain.knowledge,
-      linked: async ({ event }) => event,
+      linked: async (_, events) => events,
       clock: Date.now,
       gone: (name) => notices.push(name),
     });

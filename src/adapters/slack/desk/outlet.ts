@@ -9,13 +9,13 @@ import type { Clock, Store } from "../../../dialog/ports.ts";
 import { summaryOf } from "../../../dialog/summary.ts";
 import { caseFileOf } from "../../../dialog/transcript.ts";
 import { rememberThread } from "../../common/desk.ts";
-import type { Files } from "../../common/files.ts";
+import { type Files, linked } from "../../common/files.ts";
 import { macrosOf } from "../../common/macros.ts";
 import { createRedraw } from "../../common/redraw.ts";
 import { createTickets, withoutTicket } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
-import { findPassed, passOn } from "../passing.ts";
+import { findPassed, passOn, sharedAfter } from "../passing.ts";
 import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
 import type { SlackDesk } from "../settings.ts";
 import { menuOf } from "./macros.ts";
@@ -121,6 +121,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
   }
 
   const outlet: Outlet = {
+    settles: ({ type }) => (type === "FilesShared" ? sharedAfter : 0),
     async send(sending, signal) {
       const { of, whole, event } = await caseAt(sending);
       const ticket = await tickets.of(name, of);
@@ -181,7 +182,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
     async send(sending) {
       const { of, begin, whole } = await caseAt(sending);
       const ticket = await ticketFor(sending, of);
-      const items = saidFor(sending, ticket, begin, whole);
+      const items = saidFor(sending, ticket, begin, await linked(ports.files, sending.conversation, whole));
       if (items.length === 0) return "";
       const { place } = atOf(ticket);
       const rendered = renderTranscript(items, ticket.seq !== sending.seq);
@@ -194,17 +195,20 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
   };
 
   const file: Outlet = {
+    settles: () => sharedAfter,
     async send(sending, signal) {
       const { of, begin, whole } = await caseAt(sending);
       const ticket = await ticketFor(sending, of);
       const { place } = atOf(ticket);
       if (saidFor(sending, ticket, begin, whole).length === 0) return "";
-      const shown = await drawn(sending.conversation, whole, place.install);
+      const linkedWhole = await linked(ports.files, sending.conversation, whole);
+      const shown = await drawn(sending.conversation, linkedWhole, place.install);
       if (shown === null) return "";
       // Its name is what it is found by.
       const content = new TextEncoder().encode(`${JSON.stringify(shown.file, null, 2)}\n`);
       const shared = { name: `case-${sending.id}.json`, title: "case.json", content };
-      return (await reached(place)).share(place, [shared], null, signal);
+      const api = await reached(place);
+      return api.share(place, await api.upload([shared], signal), null);
     },
     async find(sending, signal) {
       const { place } = atOf(await ticketFor(sending, (await caseAt(sending)).of));

@@ -3,7 +3,7 @@ import { whyOf } from "../../../dialog/summary.ts";
 import type { TranscriptItem } from "../../../dialog/transcript.ts";
 import { cut, linesOf } from "../../common/words.ts";
 import { type Block, bold, limits, plain, sections, small } from "../blocks.ts";
-import { inLine, legible } from "../literal.ts";
+import { fileBlocks, inLine, legible } from "../literal.ts";
 import { fallback, type Rendered } from "../render.ts";
 
 /** Of one item; the case file has the rest. */
@@ -15,24 +15,26 @@ const room = limits.allBlocks - 700;
 export function renderTranscript(items: readonly TranscriptItem[], isRest: boolean): Rendered {
   const title = isRest ? "What was said since" : "Every word so far";
   const words = items.flatMap((item) => wordsOf(item) ?? []).map((text) => cut(text, itemLength));
-  const { first, left, last } = fitted(words);
+  const files = fileBlocks(items.flatMap((item) => (item.kind === "files" ? item.files : [])));
+  const { first, left, last } = fitted(words, room - JSON.stringify(files).length);
   const blocks: Block[] = [
     ...bold(title),
     ...grouped(first),
     ...(left > 0 ? [small(plain(`… ${left} more, shortened here; the case file has every word …`))] : []),
     ...grouped(last),
+    ...files,
   ];
   return { text: fallback([title]), blocks };
 }
 
 /** The beginning, then as many of the latest as there is room for. */
-function fitted(words: readonly string[]) {
+function fitted(words: readonly string[], most: number) {
   const [head, ...rest] = words;
   let size = head?.length ?? 0;
   let at = rest.length;
   for (; at > 0; at--) {
     size += (rest[at - 1]?.length ?? 0) + 2;
-    if (size > room) break;
+    if (size > most) break;
   }
   return { first: head === undefined ? [] : [head], left: at, last: rest.slice(at) };
 }
