@@ -51,8 +51,8 @@ function handedOver({ reason, queue, priority, claimedBy, closed, notes }: Hando
   ];
 }
 
-function done({ tried, steps, consents, waiting }: CaseFile): readonly string[] {
-  const before = tried.map(
+function done({ tried: earlier, steps, consents, waiting, before }: CaseFile): readonly string[] {
+  const tried = earlier.map(
     ({ name, seconds }) => `- ${escaped(name)}${seconds === null ? "" : `, for ${seconds} s`} (before the bot)`,
   );
   const asked = steps
@@ -64,10 +64,18 @@ function done({ tried, steps, consents, waiting }: CaseFile): readonly string[] 
   const agreed = consents.map(
     ({ loses, given }) => `- ${given ? "Agreed" : "Refused"} to lose: ${loses.map(inWords).join(", ")}`,
   );
+  const told =
+    before === null
+      ? []
+      : [
+          `- “${escaped(oneLine(before.problem))}”${before.outcome === null ? "" : ` (${inWords(before.outcome)})`}`,
+          ...Object.values(before.slots).map(({ name, text }) => `- ${escaped(name)}: ${escaped(text)}`),
+        ];
   const more = waiting.map(({ words }) => `- ${escaped(oneLine(words))}`);
   return [
-    ...section("Tried so far", [...before, ...asked]),
+    ...section("Tried so far", [...tried, ...asked]),
     ...section("Consent", agreed),
+    ...section("Told shortly before", told),
     ...section("Also told, not dealt with", more),
   ];
 }

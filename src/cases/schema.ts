@@ -120,6 +120,17 @@ export const caseFile = z.object({
   confidence: z.number().min(0).max(1),
   phase: z.enum(["open", "person", "ended"]),
   outcome: caseOutcome.nullable(),
+  before: z
+    .object({
+      problem: z.string(),
+      title: z.string().nullable(),
+      outcome: caseOutcome.exclude(["escalated"]).nullable(),
+      endedAt: time,
+      slots: z.record(z.string(), z.object({ name: z.string(), text: z.string() })),
+    })
+    .nullable()
+    .describe("What they had told shortly before, in a case that has ended")
+    .default(null),
   handoff: handoff.nullable(),
   flow: z.string().nullable(),
   step: z.string().nullable(),

@@ -30,6 +30,8 @@ export interface CaseSummary {
   /** What was done before the bot and with it, in order. */
   readonly tried: readonly { readonly text: string; readonly result: string }[];
   readonly consents: readonly string[];
+  /** What they had told in a case just before, and what was said and noted while somebody had this one; a line each. */
+  readonly earlier: readonly string[];
   /** Other problems told. */
   readonly also: readonly string[];
   readonly next: readonly string[];
@@ -78,7 +80,7 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     tried: [
       ...tried.map(({ name, seconds }) => ({
         text: begun(seconds === null ? name : `${name}, for ${seconds} s`),
-        result: "before the bot",
+        result: "before the bot, result not told",
       })),
       ...steps.flatMap(({ name, asked, outcome, replied, counts }) => {
         if (!counts || !(outcome in results)) return [];
@@ -102,6 +104,7 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
     consents: consents.map(
       ({ loses, given }) => `${given ? "agreed" : "refused"} to lose: ${loses.map(spoken).join(", ")}`,
     ),
+    earlier: earlierIn(file),
     // The words of the problem itself, read in a second way, are no second problem.
     also: waiting.flatMap(({ words }) => (words === file.problem ? [] : [`“${shortened(words, 120)}”`])),
     next: next.filter((one) => !isOpen(one)).map(({ text }) => gistOf(text)),
@@ -112,7 +115,7 @@ export function summaryOf(file: CaseFile): CaseSummary | null {
 /** For places without markup. */
 export function summaryInWords(summary: CaseSummary): string {
   const { title, problem, who, why, queue, since, standing } = summary;
-  const { known, tried, consents, also, next } = summary;
+  const { known, tried, consents, earlier, also, next } = summary;
   const list = (name: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `- ${line}`)];
   return [
@@ -130,6 +133,7 @@ export function summaryInWords(summary: CaseSummary): string {
       tried.length === 0 ? [nothingTried] : tried.map(({ text, result }) => `${text} (${result})`),
     ),
     ...list(listNames.consents, consents),
+    ...list(listNames.earlier, earlier),
     ...list(listNames.also, also),
     ...list(listNames.next, next),
   ].join("\n");
@@ -148,12 +152,13 @@ export const listNames = {
   known: "Known",
   tried: "Tried so far",
   consents: "Consent",
+  earlier: "Before this",
   also: "Second problem, not dealt with",
   next: "Not tried yet, what the bot would say next",
 } as const;
 export const nothingTried = "No step with the bot yet";
 
-/** What comes before the title, where it is more than usual: "URGENT, danger told: ". */
+/** What comes before the title, where it is more than usual: "URGENT, danger reported: ". */
 function urgencyOf({ priority, why, title }: Pick<CaseSummary, "priority" | "why" | "title">): string {
   if (priority === "normal") return "";
   return `${priority.toUpperCase()}${begun(why) === title ? "" : `, ${why}`}: `;
@@ -224,19 +229,61 @@ function withWords(text: string, words: string): string {
   return plain(text).includes(plain(words)) ? text : `${text} (“${shortened(words, 60)}”)`;
 }
 
-/** What was asked and they could not say. */
+/** What was asked and they could not say, with the words of both: "not listed" is another matter than not to know. */
 function unknownTo({ transcript }: CaseFile, slot: string): string {
-  const asked = transcript.flatMap((item) => {
+  const at = transcript.findLastIndex((item) => {
     const question = item.kind === "bot" ? item.message.question : null;
-    return question?.about.kind === "slot" && question.about.slot === slot ? [question.text] : [];
+    return question?.about.kind === "slot" && question.about.slot === slot;
   });
-  const question = asked.at(-1);
-  return question === undefined ? "they do not know" : `they do not know (“${shortened(question, 120)}”)`;
+  const asked = transcript[at];
+  const answer = transcript.slice(at + 1).find(({ kind }) => kind === "user");
+  if (asked?.kind !== "bot" || answer?.kind !== "user") return "they do not know";
+  const question = shortened(asked.message.question?.text ?? "", 120);
+  return `not known; asked “${question}”, they answered “${shortened(answer.text, 120)}”`;
 }
+
+/** The latest are the ones that matter. */
+const mostSaid = 6;
+
+function earlierIn(file: CaseFile): readonly string[] {
+  return [...caseBefore(file), ...withPeople(file)];
+}
+
+function caseBefore({ before, slots }: CaseFile): readonly string[] {
+  if (before === null) return [];
+  const how = [before.title, before.outcome].flatMap((one) => (one === null ? [] : [spoken(one)]));
+  const told = Object.entries(before.slots).flatMap(([slot, { name, text }]) =>
+    slots[slot] === undefined ? [`${name}: ${text}`] : [],
+  );
+  return [
+    `They had asked: “${shortened(before.problem, 160)}”${how.length === 0 ? "" : ` (${how.join("; ")})`}`,
+    ...(told.length === 0 ? [] : [`Told then: ${told.join("; ")}`]),
+  ];
+}
+
+function withPeople({ transcript, handoff }: CaseFile): readonly string[] {
+  const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");
+  return transcript.slice(0, Math.max(0, called)).flatMap((back, i, before) => {
+    if (back.kind !== "handed_back") return [];
+    const begin = before.slice(0, i).findLastIndex(({ kind }) => kind === "claimed");
+    const from = before[begin]?.at ?? back.at;
+    const said = before.slice(begin + 1, i).flatMap((item) => {
+      if (item.kind === "agent") return [{ at: item.at, text: spokenBy(item.name, item.text) }];
+      return item.kind === "user" ? [{ at: item.at, text: spokenBy(item.by.name ?? item.by.id, item.text) }] : [];
+    });
+    const noted = (handoff?.notes ?? [])
+      .filter(({ at }) => at >= from && at <= back.at)
+      .map(({ at, by, text }) => ({ at, text: spokenBy(`${by.name ?? by.id}, a note`, text) }));
+    const lines = [...said, ...noted].sort((a, b) => a.at - b.at).map(({ text }) => text);
+    return [`${back.name} had it, and handed it back to the bot`, ...lines.slice(-mostSaid)];
+  });
+}
+
+const spokenBy = (name: string, text: string): string => `${name}: “${shortened(text, 160)}”`;
 
 /** What a case is called in which no problem was told. */
 const untold: Readonly<Record<string, string>> = {
-  safety: "Danger told",
+  safety: "Danger reported",
   language: "Problem told in a language that the bot lacks",
   not_understood: "Problem not understood",
 };
@@ -245,7 +292,7 @@ const untold: Readonly<Record<string, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   asked_for_person: "asked for a person",
   angry: "is upset",
-  safety: "danger told",
+  safety: "danger reported",
   language: "writes in a language that the bot lacks",
   not_understood: "the bot did not understand",
   no_steps: "the bot has no steps for this",

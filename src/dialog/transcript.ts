@@ -106,6 +106,8 @@ export interface CaseFile {
   readonly confidence: number;
   readonly phase: "open" | "person" | "ended";
   readonly outcome: CaseOutcome | "escalated" | null;
+  /** What they had told shortly before, in a case that has ended; null: nothing. */
+  readonly before: CaseBefore | null;
   /** Null: no person was ever called. */
   readonly handoff: HandoffRecord | null;
   /** Where the conversation stands. */
@@ -139,6 +141,16 @@ export interface CaseFile {
   /** What the bot would try next if nothing helped, nearest first; empty where the tree is used up. */
   readonly next: readonly StepAhead[];
   readonly transcript: readonly TranscriptItem[];
+}
+
+export interface CaseBefore {
+  readonly problem: string;
+  readonly title: string | null;
+  readonly outcome: CaseOutcome | null;
+  /** Milliseconds since the epoch, UTC. */
+  readonly endedAt: number;
+  /** What was known then, by slot. */
+  readonly slots: Readonly<Record<string, { readonly name: string; readonly text: string }>>;
 }
 
 /** How the last hand-off of a case went. Times: milliseconds since the epoch, UTC. */
@@ -192,6 +204,7 @@ export function caseFileOf(
     title: knowledge.intents.get(found.intent ?? "")?.title ?? null,
     confidence: found.confidence,
     ...standingOf(state, found),
+    before: caseBefore(events.slice(0, begin), found.openedAt, knowledge),
     handoff: handoffOf(own),
     slots: Object.fromEntries(
       Object.entries(found.slots).map(([slot, { value, words, how }]) => [
@@ -219,6 +232,21 @@ export function caseFileOf(
     next: stepsAhead(events, knowledge),
     transcript: transcriptOf(events).filter(({ seq }) => seq > begin),
   };
+}
+
+/** Whoever comes back later than that comes with something else, milliseconds. */
+const shortly = 24 * 3_600_000;
+
+function caseBefore(events: readonly DialogEvent[], openedAt: number, knowledge: Knowledge): CaseBefore | null {
+  const { last, lastOutcome } = conversationOf(events);
+  const endedAt = events.findLast(({ type }) => type === "CaseClosed")?.at ?? 0;
+  if (last === null || openedAt - endedAt > shortly) return null;
+  const told = Object.entries(last.slots).flatMap(([slot, { value }]) => {
+    const text = inWords(slot, value, knowledge);
+    return text === null ? [] : [[slot, { name: knowledge.slots.get(slot)?.name ?? slot, text }] as const];
+  });
+  const title = knowledge.intents.get(last.intent ?? "")?.title ?? null;
+  return { problem: last.problem, title, outcome: lastOutcome, endedAt, slots: Object.fromEntries(told) };
 }
 
 function languageIn(own: readonly DialogEvent[], { otherLanguages }: Knowledge): string | null {

@@ -36,7 +36,7 @@ describe("a summary", () => {
       known: [{ name: "machine", text: "LUNGO" }],
       standing: { kind: "waiting" },
     });
-    expect(summary(scene).tried[0]).toEqual({ text: "Descaling, for 5 s", result: "before the bot" });
+    expect(summary(scene).tried[0]).toEqual({ text: "Descaling, for 5 s", result: "before the bot, result not told" });
     expect(summary(scene).tried[1]).toMatchObject({ result: "did not help, “no”" });
     expect(summary(scene).next.length).toBeGreaterThan(0);
   });
@@ -61,7 +61,7 @@ describe("a summary", () => {
     scene.say("hello", meaning({ control: "greet" }));
     scene.say("it smokes", meaning({ safety: "smokes" }));
     const lines = summaryInWords(summary(scene)).split("\n");
-    expect(lines[0]).toBe("URGENT: Danger told");
+    expect(lines[0]).toBe("URGENT: Danger reported");
     expect(lines).toEqual(
       expect.arrayContaining(["“hello”", "They said last: “it smokes”", "The bot told them: [handed_over_safety]"]),
     );
@@ -88,6 +88,62 @@ describe("a summary", () => {
     scene.say("kein Kaffee", meaning({ language: "de" }));
     scene.say("ein Mensch bitte", meaning({ control: "person", language: "de" }));
     expect(summary(scene)).toMatchObject({ language: "German" });
+  });
+
+  it("tells what was said and noted while somebody had it who has handed it back, and nothing of it twice", () => {
+    const scene = begun();
+    scene.say("a person please", person);
+    scene.act({ do: "claim" });
+    scene.act({ do: "say", text: "which room are you in?" });
+    scene.say("the kitchen");
+    scene.act({ do: "note", text: "a microwave?" });
+    scene.act({ do: "hand_back", at: null });
+    expect(summary(scene).earlier).toEqual([]);
+    scene.say("a person again please", person);
+    expect(summary(scene)).toMatchObject({
+      earlier: [
+        "Grace had it, and handed it back to the bot",
+        "Grace: “which room are you in?”",
+        "Ada: “the kitchen”",
+        "Grace, a note: “a microwave?”",
+      ],
+      last: "a person again please",
+      standing: { kind: "waiting" },
+    });
+    expect(summaryInWords(summary(scene))).toContain("Before this:\n- Grace had it");
+  });
+
+  it("tells what was told in a case just before that has ended, but for what is known anyway", () => {
+    const scene = begun();
+    scene.say("never mind", meaning({ control: "cancel" }));
+    scene.say("a person please", person);
+    expect(summary(scene).problem).toBe("a person please");
+    expect(summary(scene).earlier).toEqual([
+      "They had asked: “no coffee” (no coffee; withdrawn)",
+      "Told then: machine: LUNGO",
+    ]);
+    const again = begun();
+    again.say("never mind", meaning({ control: "cancel" }));
+    again.say("noise", meaning({ intent: "noise", slots: [lungo] }));
+    again.say("a person please", person);
+    expect(summary(again).earlier).toEqual(["They had asked: “no coffee” (no coffee; withdrawn)"]);
+  });
+
+  it("tells nothing of what was asked the day before yesterday", () => {
+    const scene = begun();
+    scene.say("never mind", meaning({ control: "cancel" }));
+    scene.wait(25 * 3_600_000);
+    scene.say("a person please", person);
+    expect(summary(scene).earlier).toEqual([]);
+  });
+
+  it("keeps the answer that gave no value beside its question: not listed is not the same as not known", () => {
+    const scene = sceneOf();
+    scene.say("no coffee", meaning({ intent: "no_coffee" }));
+    scene.choose("not_sure");
+    scene.say("a person please", person);
+    const [unknown] = summary(scene).known;
+    expect(unknown?.text).toMatch(/^not known; asked “.+”, they answered “.+”$/);
   });
 
   it("tells a second problem once", () => {

@@ -275,7 +275,7 @@ describe("a receiver whose sender died after it had taken a message", () => {
     await vi.waitFor(() => expect(receiver.all).toHaveLength(1));
     await scene.say("said in between");
     scene.restart();
-    pass(20_000);
+    pass(30_000);
     await scene.deliver();
     const [first, second] = receiver.all;
     expect(second?.id).toBe(first?.id);

@@ -176,7 +176,7 @@ describe("the sender", () => {
     expect(platform.texts()).toEqual(["a"]);
     dying.outbox.sent = memory.outbox.sent;
     const next = start();
-    await pass(19_000, next);
+    await pass(29_000, next);
     expect(platform.texts()).toEqual(["a"]);
     await pass(1_000, next);
     expect(platform.texts()).toEqual(["a", "b"]);

@@ -7,7 +7,7 @@ import classes from "./desk.module.css";
 
 /** What somebody who takes over has to know, before they read a word of the conversation. */
 export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
-  const { problem, who, channel, why, queue, tried, consents, also, next, standing } = summary;
+  const { problem, who, channel, why, queue, tried, consents, earlier, also, next, standing } = summary;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <aside className={classes.summary} aria-label="What is known" tabIndex={0} data-testid="desk-summary">
@@ -41,6 +41,7 @@ export function Summary({ view: { summary, known } }: { view: DeskCaseView }) {
         )}
       </Section>
       <List title={listNames.consents} lines={consents.map(sentence)} />
+      <List title={listNames.earlier} lines={earlier} />
       <List title={listNames.also} lines={also} />
       <List title={listNames.next} lines={next} />
     </aside>

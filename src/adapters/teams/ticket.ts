@@ -45,7 +45,7 @@ const rowsAtMost = 12;
 const rowLength = 240;
 
 function bodyOf(summary: CaseSummary, most: number): Element[] {
-  const { also, consents, known, next, standing, tried } = summary;
+  const { also, consents, earlier, known, next, standing, tried } = summary;
   return [
     ...headOf(summary),
     ...aroundCall(summary).map((words) => ({ ...line([quiet(words)]), spacing: "Small" as const })),
@@ -68,6 +68,11 @@ function bodyOf(summary: CaseSummary, most: number): Element[] {
     ...list(
       listNames.consents,
       consents.map((text) => [plain, { text }]),
+      most,
+    ),
+    ...list(
+      listNames.earlier,
+      earlier.map((text) => [plain, { text }]),
       most,
     ),
     ...list(

@@ -62,6 +62,7 @@ const summary: fc.Arbitrary<CaseSummary> = fc.record({
   known: fc.array(fc.record({ name: text, text }), { maxLength: 40 }),
   tried: fc.array(fc.record({ text, result: text }), { maxLength: 40 }),
   consents: texts,
+  earlier: texts,
   also: texts,
   next: texts,
   standing,

@@ -35,6 +35,7 @@ export function renderTicket(summary: CaseSummary, macros: readonly Macro[], ins
       ...known(summary),
       ...listed(listNames.tried, triedIn(summary), shownTried),
       ...listed(listNames.consents, summary.consents.map(inLine)),
+      ...listed(listNames.earlier, summary.earlier.map(inLine), shownEarlier),
       ...listed(listNames.also, summary.also.map(inLine)),
       ...(isOver ? [] : listed(listNames.next, summary.next.map(inLine))),
       ...actions(standing, macros, install),
@@ -70,6 +71,8 @@ const inColumns = 10;
 const shownKnown = 30;
 const shownTried = 12;
 const shownOf = 6;
+/** Who had it, and what was said. */
+const shownEarlier = 7;
 
 function known({ known: facts }: CaseSummary): Block[] {
   const fields = facts
