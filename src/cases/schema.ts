@@ -77,6 +77,18 @@ const item = z.discriminatedUnion("kind", [
   z.object({ ...placed, kind: z.literal("ended"), outcome: caseOutcome }),
 ]);
 
+const stepOutcome = z.enum([
+  "worked",
+  "did_not_help",
+  "could_not",
+  "not_sure",
+  "answered",
+  "consented",
+  "refused",
+  "skipped_tried",
+  "said",
+]);
+
 const step = z.object({ flow: z.string(), step: z.string() });
 /** What has a default was not there in the first files of this version. */
 const handoff = z.object({
@@ -126,6 +138,9 @@ export const caseFile = z.object({
       title: z.string().nullable(),
       outcome: caseOutcome.exclude(["escalated"]).nullable(),
       endedAt: time,
+      last: z.string().nullable().describe("The last thing they said"),
+      asked: z.string().nullable().describe("What the bot had asked before it"),
+      steps: z.array(z.object({ asked: z.string(), outcome: stepOutcome, name: z.string().nullable() })),
       slots: z.record(z.string(), z.object({ name: z.string(), text: z.string() })),
     })
     .nullable()
@@ -149,17 +164,7 @@ export const caseFile = z.object({
     z.object({
       flow: z.string(),
       step: z.string(),
-      outcome: z.enum([
-        "worked",
-        "did_not_help",
-        "could_not",
-        "not_sure",
-        "answered",
-        "consented",
-        "refused",
-        "skipped_tried",
-        "said",
-      ]),
+      outcome: stepOutcome,
       answer: z.string().nullable(),
       asked: z.string(),
       replied: z.string().nullable(),

@@ -1,4 +1,4 @@
-import type { Priority, StepRef } from "./events.ts";
+import type { CaseOutcome, Priority, StepRef } from "./events.ts";
 import { utcTime } from "./hours.ts";
 import type { CaseFile } from "./transcript.ts";
 
@@ -251,15 +251,36 @@ function earlierIn(file: CaseFile): readonly string[] {
 
 function caseBefore({ before, slots }: CaseFile): readonly string[] {
   if (before === null) return [];
-  const how = [before.title, before.outcome].flatMap((one) => (one === null ? [] : [spoken(one)]));
+  const { asked, last, outcome } = before;
+  const how = [before.title, outcome === null ? null : ends[outcome]].flatMap((one) => one ?? []);
   const told = Object.entries(before.slots).flatMap(([slot, { name, text }]) =>
     slots[slot] === undefined ? [`${name}: ${text}`] : [],
   );
   return [
     `They had asked: “${shortened(before.problem, 160)}”${how.length === 0 ? "" : ` (${how.join("; ")})`}`,
     ...(told.length === 0 ? [] : [`Told then: ${told.join("; ")}`]),
+    ...before.steps.slice(-mostSaid).flatMap(({ asked: step, outcome: came, name }) => {
+      const result = came in results ? results[came as keyof typeof results] : "";
+      return result === "" ? [] : [`Tried then: ${name === null ? gistOf(step) : begun(name)} (${result})`];
+    }),
+    ...(last === null || last === before.problem
+      ? []
+      : [
+          `${asked === null ? "" : `The bot asked: ${shortened(asked, 160)} `}They said last: “${shortened(last, 160)}”`,
+        ]),
   ];
 }
+
+/** How a case before ended, in words that say who wanted it. */
+const ends: Readonly<Record<CaseOutcome, string>> = {
+  resolved: "solved",
+  answered: "answered",
+  escalated: "passed to a person",
+  withdrawn: "they left it at that",
+  silent: "they did not answer any more",
+  started_over: "they started over",
+  out_of_scope: "nothing the bot knows about",
+};
 
 function withPeople({ transcript, handoff }: CaseFile): readonly string[] {
   const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");

@@ -149,6 +149,11 @@ export interface CaseBefore {
   readonly outcome: CaseOutcome | null;
   /** Milliseconds since the epoch, UTC. */
   readonly endedAt: number;
+  /** The last thing they said, and what the bot had asked before it. */
+  readonly last: string | null;
+  readonly asked: string | null;
+  /** What was done and came of it, in order. */
+  readonly steps: readonly (Pick<StepRecord, "asked" | "outcome"> & { readonly name: string | null })[];
   /** What was known then, by slot. */
   readonly slots: Readonly<Record<string, { readonly name: string; readonly text: string }>>;
 }
@@ -245,8 +250,22 @@ function caseBefore(events: readonly DialogEvent[], openedAt: number, knowledge:
     const text = inWords(slot, value, knowledge);
     return text === null ? [] : [[slot, { name: knowledge.slots.get(slot)?.name ?? slot, text }] as const];
   });
-  const title = knowledge.intents.get(last.intent ?? "")?.title ?? null;
-  return { problem: last.problem, title, outcome: lastOutcome, endedAt, slots: Object.fromEntries(told) };
+  const begin = events.findLastIndex((event) => event.type === "CaseOpened" && event.case === last.id);
+  const items = transcriptOf(events).filter(({ seq }) => seq > begin);
+  const at = items.findLastIndex(({ kind }) => kind === "user");
+  const [said, bot] = [items[at], items.slice(0, Math.max(0, at)).findLast(({ kind }) => kind === "bot")];
+  return {
+    problem: last.problem,
+    title: knowledge.intents.get(last.intent ?? "")?.title ?? null,
+    outcome: lastOutcome,
+    endedAt,
+    last: said?.kind === "user" ? said.text : null,
+    asked: bot?.kind === "bot" ? (bot.message.question?.text ?? null) : null,
+    steps: last.steps
+      .filter(({ counts }) => counts)
+      .map((record) => ({ asked: record.asked, outcome: record.outcome, name: actionOf(record, knowledge) })),
+    slots: Object.fromEntries(told),
+  };
 }
 
 function languageIn(own: readonly DialogEvent[], { otherLanguages }: Knowledge): string | null {

@@ -115,18 +115,22 @@ describe("a summary", () => {
 
   it("tells what was told in a case just before that has ended, but for what is known anyway", () => {
     const scene = begun();
+    scene.choose("no");
     scene.say("never mind", meaning({ control: "cancel" }));
     scene.say("a person please", person);
     expect(summary(scene).problem).toBe("a person please");
     expect(summary(scene).earlier).toEqual([
-      "They had asked: “no coffee” (no coffee; withdrawn)",
+      "They had asked: “no coffee” (no coffee; they left it at that)",
       "Told then: machine: LUNGO",
+      "Tried then: Fill the left tank. Better? (did not help)",
+      expect.stringMatching(/^The bot asked: .+ They said last: “never mind”$/),
     ]);
     const again = begun();
     again.say("never mind", meaning({ control: "cancel" }));
     again.say("noise", meaning({ intent: "noise", slots: [lungo] }));
     again.say("a person please", person);
-    expect(summary(again).earlier).toEqual(["They had asked: “no coffee” (no coffee; withdrawn)"]);
+    expect(summary(again).earlier[0]).toBe("They had asked: “no coffee” (no coffee; they left it at that)");
+    expect(summary(again).earlier.join(" ")).not.toContain("LUNGO");
   });
 
   it("tells nothing of what was asked the day before yesterday", () => {

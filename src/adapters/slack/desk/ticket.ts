@@ -71,8 +71,8 @@ const inColumns = 10;
 const shownKnown = 30;
 const shownTried = 12;
 const shownOf = 6;
-/** Who had it, and what was said. */
-const shownEarlier = 7;
+/** What was told and tried, who had it, and what was said. */
+const shownEarlier = 10;
 
 function known({ known: facts }: CaseSummary): Block[] {
   const fields = facts
