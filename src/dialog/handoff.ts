@@ -6,34 +6,28 @@ import type { Route } from "./knowledge.ts";
 
 /** Passes the case to a person; the bot is silent from then on. Called for again, it stays one case at the same desks. */
 export function handOver(draft: Draft, queue: string, reason: string): void {
-  const due = sooner(draft, queue, reason);
-  draft.emit({ type: "HandoffRequested", queue, reason, ...(due === null ? {} : { due }) });
-  const route = routeOf(draft);
-  const opens = openedAt(draft, route);
+  const route = routeOf(draft, { queue, reason });
+  const opens = route.hours === null ? draft.at : opensAt(route.hours, draft.at);
+  const due = (opens ?? draft.at) + route.claimWithin;
+  draft.emit({ type: "HandoffRequested", queue, reason, ...(isSooner(draft, due) ? { due } : {}) });
   const desks = route.stages[0] ?? everyDesk;
   if (desks.some((desk) => !draft.open.desks.includes(desk)) || isFresh(draft))
     draft.emit({
       type: "HandoffOffered",
       desks,
       stage: 0,
-      due: (opens ?? draft.at) + route.claimWithin,
+      due,
     });
   if (reason === "safety") draft.say("handed_over_safety");
   if (route.hours === null || opens === null || opens === draft.at) draft.say("handed_over", { queue });
   else draft.say("handed_over_closed", { queue, opens: clockTime(route.hours, opens) });
 }
 
-/** When to look at a case that waits already and is called for again, if its new way is quicker; else null. */
-function sooner(draft: Draft, queue: string, reason: string): number | null {
-  const { phase } = draft.open;
-  if (phase.kind !== "person" || phase.claimedBy !== null || phase.offeredTo.length === 0) return null;
-  const route = routeOf(draft, { queue, reason });
-  const due = (openedAt(draft, route) ?? draft.at) + route.claimWithin;
-  return phase.due === null || due < phase.due ? due : null;
+/** A case waits already, and would be looked at later than that. */
+function isSooner({ open: { phase } }: Draft, due: number): boolean {
+  if (phase.kind !== "person" || phase.claimedBy !== null || phase.offeredTo.length === 0) return false;
+  return phase.due === null || due < phase.due;
 }
-
-/** Now, or when its hours begin; null where they never do. */
-const openedAt = ({ at }: Draft, { hours }: Route): number | null => (hours === null ? at : opensAt(hours, at));
 
 /** Nobody has taken the case in time: the desks are reminded once, then the next are told. */
 export function remind(draft: Draft, phase: PersonPhase): void {

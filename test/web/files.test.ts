@@ -62,6 +62,8 @@ it("a picture that somebody at a desk of another channel shares is shown to the 
   const other = await web.begin();
   expect(await get(path(0).replace(conversation, other))).toMatchObject({ status: 404 });
   // Nothing had to be told of it elsewhere.
+  const event = (await store.events(conversationId(conversation), seq - 1))[0];
+  if (event?.type !== "FilesShared") throw new Error("expected files");
   for (const [index, file] of shared.entries())
-    expect(await files.linkOf({ conversation: conversationId(conversation), seq, index }, file)).toBe(file.link);
+    expect(await files.linkOf({ conversation: conversationId(conversation), seq, index }, event)).toBe(file.link);
 });

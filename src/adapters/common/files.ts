@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { DialogEvent, SharedFile } from "../../dialog/events.ts";
+import type { DialogEvent, EventOf, SharedFile } from "../../dialog/events.ts";
 import { type ConversationId, conversationId } from "../../dialog/ids.ts";
 import type { Clock, References, Store } from "../../dialog/ports.ts";
 import { kept } from "./desk.ts";
@@ -28,13 +28,15 @@ const atOnce = 4;
 export interface Files {
   /** As `ReadFile`. */
   content(file: SharedFile, signal: AbortSignal): Promise<Content | null>;
-  /** Where whoever is told of a file can look at it; its own link where the server has no address. */
-  linkOf(of: FilePlace, file: SharedFile): Promise<string | null>;
+  /** Where whoever is told of a file can look at it; its own link where the server has no address. `event`: that told of it. */
+  linkOf(of: FilePlace, event: FilesEvent): Promise<string | null>;
   /** What such a link leads to; null where it leads nowhere any more. */
   behind(token: string): Promise<SharedFile | null>;
   /** Null where there is no such file. */
   at(of: FilePlace): Promise<SharedFile | null>;
 }
+
+type FilesEvent = EventOf<"FilesShared">;
 
 export interface FilePlace {
   readonly conversation: ConversationId;
@@ -64,7 +66,7 @@ const keptLink = z.object({
 
 export function createFiles({ store, readers, address, clock }: FilesPorts): Files {
   const { references } = store;
-  const isFree = turnsOf(atOnce);
+  const inTurn = turnsOf(atOnce);
 
   async function eventAt({ conversation, seq }: Pick<FilePlace, "conversation" | "seq">) {
     const event = (await store.events(conversation, seq - 1))[0];
@@ -72,28 +74,31 @@ export function createFiles({ store, readers, address, clock }: FilesPorts): Fil
   }
 
   /** Known by nobody who was not told of it, and the same each time it is told. */
-  async function tokenOf({ conversation, seq, index }: FilePlace): Promise<string | null> {
+  async function tokenOf({ conversation, seq, index }: FilePlace, { at }: FilesEvent): Promise<string> {
     const place = createHash("sha256")
       .update(JSON.stringify([conversation, seq, index]))
       .digest("hex");
-    const event = await eventAt({ conversation, seq });
-    if (event === null) return null;
     const known = await references.get(placeKey(place));
-    if (known !== null && (await opened(known)) !== null) return known;
+    if (known !== null && (await linkBehind(known))?.at === at) return known;
     const token = randomBytes(20).toString("hex");
     const until = clock() + kept;
-    const link: z.infer<typeof keptLink> = { conversation, seq, index, at: event.at, until };
+    const link: z.infer<typeof keptLink> = { conversation, seq, index, at, until };
     await references.put(tokenKey(token), JSON.stringify(link), until);
     await references.put(placeKey(place), token, until);
     return token;
   }
 
+  /** Null where nothing is kept, or no longer. */
+  async function linkBehind(token: string) {
+    const { data } = keptLink.safeParse(jsonIn((await references.get(tokenKey(token))) ?? ""));
+    return data === undefined || data.until < clock() ? null : data;
+  }
+
   async function opened(token: string): Promise<SharedFile | null> {
-    const body = await references.get(tokenKey(token));
-    const { data } = keptLink.safeParse(jsonIn(body ?? ""));
-    if (data === undefined || data.until < clock()) return null;
-    const event = await eventAt({ conversation: conversationId(data.conversation), seq: data.seq });
-    return event?.at === data.at ? (event.files[data.index] ?? null) : null;
+    const link = await linkBehind(token);
+    if (link === null) return null;
+    const event = await eventAt({ conversation: conversationId(link.conversation), seq: link.seq });
+    return event?.at === link.at ? (event.files[link.index] ?? null) : null;
   }
 
   return {
@@ -103,11 +108,12 @@ export function createFiles({ store, readers, address, clock }: FilesPorts): Fil
     async content({ source }, signal) {
       const [, channel = "", rest = ""] = /^([\w-]+):(.+)$/s.exec(source ?? "") ?? [];
       const read = readers().get(channel);
-      return read === undefined ? null : isFree(() => read(rest, signal), signal);
+      return read === undefined ? null : inTurn(() => read(rest, signal), signal);
     },
-    async linkOf(of, file) {
-      const token = file.source === undefined || address === null ? null : await tokenOf(of);
-      return token === null || address === null ? file.link : new URL(`files/${token}`, address).href;
+    async linkOf(of, event) {
+      const file = event.files[of.index];
+      if (file?.source === undefined || address === null) return file?.link ?? null;
+      return new URL(`files/${await tokenOf(of, event)}`, address).href;
     },
     behind: async (token) => (/^[0-9a-f]{40}$/.test(token) ? opened(token) : null),
   };
@@ -126,7 +132,7 @@ export async function linked(
   return Promise.all(
     events.map(async (event, i): Promise<DialogEvent> => {
       if (event.type !== "FilesShared") return event;
-      const links = event.files.map((file, index) => files.linkOf({ conversation, seq: first + i, index }, file));
+      const links = event.files.map((_, index) => files.linkOf({ conversation, seq: first + i, index }, event));
       const shown = (await Promise.all(links)).map((link, index) => ({ ...event.files[index], link }) as SharedFile);
       return { ...event, files: shown };
     }),

@@ -2,6 +2,7 @@ import { type types, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { NotNow, Refused } from "../../dialog/outbox.ts";
 import { type Content, downloaded } from "../common/files.ts";
+import { within } from "../common/within.ts";
 import type { Place } from "./place.ts";
 import { quiet } from "./quiet.ts";
 import type { Rendered } from "./render.ts";
@@ -131,7 +132,7 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       const answer = asked(
         thread === null ? client.conversations.history(from) : client.conversations.replies({ ...from, ts: thread }),
       );
-      const { messages, response_metadata } = await within(answer, signal);
+      const { messages, response_metadata } = await within(answer, signal, tooSlow);
       const one = (messages ?? []).find(isMeant);
       if (one !== undefined) return one;
       cursor = response_metadata?.next_cursor ?? "";
@@ -240,7 +241,7 @@ export function createApi(token: string, apiUrl: string): SlackApi {
       return message === null ? null : (all(message).find(isIt)?.id ?? null);
     },
     async content(id, signal) {
-      const { file } = await within(asked(client.files.info({ file: id })), signal).catch((error: unknown) => {
+      const { file } = await within(asked(client.files.info({ file: id })), signal, tooSlow).catch((error: unknown) => {
         // Without `files:read`, or of a file that was deleted.
         if (error instanceof Refused) return { file: undefined };
         throw error;
@@ -263,15 +264,6 @@ export function isSlacks(url: string, apiUrl: string): boolean {
 }
 
 const tooSlow = (): SlackFault => new SlackFault("too_slow");
-
-/** What comes of a call, unless the signal comes first. */
-function within<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(tooSlow());
-    signal.addEventListener("abort", giveUp, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
-  });
-}
 
 /** A message as history tells it. */
 interface Found {

@@ -7,7 +7,7 @@ import type { Files } from "../common/files.ts";
 import { createRedraw } from "../common/redraw.ts";
 import type { SlackApi } from "./api.ts";
 import { renderSaid } from "./literal.ts";
-import { findPassed, passOn, sharedAfter } from "./passing.ts";
+import { findSent, passOn, settles } from "./passing.ts";
 import { isDirect, type Place, placeOf, tsOf } from "./place.ts";
 import { render, renderAnswered } from "./render.ts";
 
@@ -64,7 +64,7 @@ export function createOutlet({ name, apiOf, events, receipt, files, answered, fa
   }
 
   return {
-    settles: ({ type }) => (type === "FilesShared" ? sharedAfter : 0),
+    settles,
     async send(sending, signal) {
       const { place, api } = await reached(sending);
       const { event, id, conversation } = sending;
@@ -79,7 +79,7 @@ export function createOutlet({ name, apiOf, events, receipt, files, answered, fa
         case "AgentReplied":
           return api.post(place, renderSaid(helper(event.by), event.text), id);
         case "FilesShared":
-          return passOn(files, sending, { api, where: place, name: helper(event.by), files: event.files }, signal);
+          return passOn(files, sending, { api, where: place, name: helper(event.by), event }, signal);
         default:
           throw new Refused(
             `found ${event.type}; expected what somebody says to the user: nothing else is sent to Slack`,
@@ -88,9 +88,7 @@ export function createOutlet({ name, apiOf, events, receipt, files, answered, fa
     },
     async find(sending, signal) {
       const { place, api } = await reached(sending);
-      const since = sending.event.at - margin;
-      if (sending.event.type === "FilesShared") return findPassed(api, place, sending.id, since, signal);
-      const ts = await api.find(place, sending.id, since, signal);
+      const ts = await findSent(api, place, sending, sending.event.at - margin, signal);
       if (ts !== null) answeredBy(sending, place, await events(sending.conversation));
       return ts;
     },

@@ -1,6 +1,6 @@
-import type { SharedFile } from "../../dialog/events.ts";
+import type { DialogEvent, EventOf, SharedFile } from "../../dialog/events.ts";
 import { Refused, type Sending } from "../../dialog/outbox.ts";
-import { type Content, type Files, mostBytes } from "../common/files.ts";
+import { type Content, type Files, linked, mostBytes } from "../common/files.ts";
 import type { Shared, SlackApi, Uploaded, Where } from "./api.ts";
 import { renderShared, renderSharer } from "./literal.ts";
 
@@ -10,12 +10,16 @@ const patience = 3000;
 /** Slack shows files some moments after it has said that it will, milliseconds; how many it does not say. */
 export const sharedAfter = 5000;
 
+/** As `Outlet.settles`, where files are passed on. */
+export const settles = ({ type }: DialogEvent): number => (type === "FilesShared" ? sharedAfter : 0);
+
 export interface Passing {
   readonly api: SlackApi;
   readonly where: Where;
   /** Who shared them. */
   readonly name: string;
-  readonly files: readonly SharedFile[];
+  /** That told of the files. */
+  readonly event: EventOf<"FilesShared">;
 }
 
 /**
@@ -23,7 +27,8 @@ export interface Passing {
  * the file, or the message. @throws as `SlackApi`
  */
 export async function passOn(port: Files, sending: Sending, passing: Passing, signal: AbortSignal): Promise<string> {
-  const { api, where, name, files } = passing;
+  const { api, where, name, event } = passing;
+  const { files } = event;
   const contents = await contentsOf(port, files, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   const uploads = contents === null ? null : await uploaded(api, sending.id, files, contents, signal);
   if (uploads !== null)
@@ -33,10 +38,8 @@ export async function passOn(port: Files, sending: Sending, passing: Passing, si
       // Nobody may share files there.
       if (!(error instanceof Refused)) throw error;
     }
-  const { conversation, seq } = sending;
-  const links = files.map((file, index) => port.linkOf({ conversation, seq, index }, file));
-  const shown = (await Promise.all(links)).map((link, i) => ({ ...files[i], link }) as SharedFile);
-  return api.post(where, renderShared(name, shown), sending.id);
+  const [shown] = await linked(port, sending.conversation, [event], sending.seq);
+  return api.post(where, renderShared(name, shown?.type === "FilesShared" ? shown.files : files), sending.id);
 }
 
 /** Null where it fails: nothing is shown yet, and what comes after must not wait for pictures. */
@@ -51,15 +54,16 @@ async function uploaded(
   return api.upload(own, AbortSignal.any([signal, AbortSignal.timeout(patience)])).catch(() => null);
 }
 
-/** As `Outlet.find`. */
-export async function findPassed(
+/** As `Outlet.find`, of what was said since then: files are found by their names, where they are not told as links. */
+export async function findSent(
   api: SlackApi,
   where: Where,
-  id: string,
+  { id, event }: Sending,
   since: number,
   signal: AbortSignal,
 ): Promise<string | null> {
-  return (await api.findShared(where, id, since, signal)) ?? api.find(where, id, since, signal);
+  const shared = event.type === "FilesShared" ? await api.findShared(where, id, since, signal) : null;
+  return shared ?? api.find(where, id, since, signal);
 }
 
 /** Null where one of them cannot be had, or they are too much together. */

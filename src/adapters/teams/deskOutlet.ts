@@ -108,7 +108,8 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     const before = await tickets.of(name, of);
     if (before === null) return event.type === "HandoffOffered" ? receiptOf(await open(sending, of)) : "";
     if (before.seq === seq) return receiptOf(before);
-    const told = toldInThread(await linked(files, conversation, events), seq, name);
+    const [shown = event] = await linked(files, conversation, [event], seq);
+    const told = toldInThread(events.with(seq - 1, shown), seq, name);
     if (told !== null) await api.post(before.place, told, id);
     redraw(conversation, of, before);
     return receiptOf(before);

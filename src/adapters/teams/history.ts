@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NotNow } from "../../dialog/outbox.ts";
 import { jsonIn } from "../common/json.ts";
+import { within } from "../common/within.ts";
 import { TeamsFault } from "./fault.ts";
 import { baseOf, type Place, rootOf } from "./place.ts";
 import type { Token } from "./token.ts";
@@ -152,7 +153,9 @@ export function createHistory({ address, appId, token, connectorToken, failed }:
 
   return {
     async find(place, mark, since, signal) {
-      const answer = within(look(place, mark, since, signal), AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+      // The login has a patience of its own.
+      const ends = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+      const answer = within(look(place, mark, since, signal), ends, () => new TeamsFault("graph_no_answer"));
       try {
         const found = await answer;
         unanswered.delete(mark);
@@ -175,15 +178,6 @@ const query = (parameters: Readonly<Record<string, string>>): string =>
   Object.entries(parameters)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("&");
-
-/** What comes of a look, unless the signal comes first: the login has a patience of its own. */
-function within<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new TeamsFault("graph_no_answer"));
-    signal.addEventListener("abort", giveUp, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
-  });
-}
 
 async function answered(url: string, token: string, signal: AbortSignal) {
   try {

@@ -15,7 +15,7 @@ import { createRedraw } from "../../common/redraw.ts";
 import { createTickets, withoutTicket } from "../../common/tickets.ts";
 import type { SlackApi } from "../api.ts";
 import type { Names } from "../names.ts";
-import { findPassed, passOn, sharedAfter } from "../passing.ts";
+import { findSent, passOn, settles, sharedAfter } from "../passing.ts";
 import { conversationAt, isDirect, type Place, placeOf } from "../place.ts";
 import type { SlackDesk } from "../settings.ts";
 import { menuOf } from "./macros.ts";
@@ -121,7 +121,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
   }
 
   const outlet: Outlet = {
-    settles: ({ type }) => (type === "FilesShared" ? sharedAfter : 0),
+    settles,
     async send(sending, signal) {
       const { of, whole, event } = await caseAt(sending);
       const ticket = await tickets.of(name, of);
@@ -130,7 +130,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
       const at = atOf(ticket);
       if (ticket.seq === sending.seq) return at.ts;
       if (event.type === "FilesShared") {
-        const passing = { api: await reached(at.place), where: at.place, name: nameOf(event), files: event.files };
+        const passing = { api: await reached(at.place), where: at.place, name: nameOf(event), event };
         return passOn(ports.files, sending, passing, signal);
       }
       if (changes(event)) await redrawn(sending, () => redraw(sending, whole, at));
@@ -147,10 +147,7 @@ export function createDesk({ name, install, channel }: SlackDesk, ports: DeskPor
       if (ticket !== null) {
         const { place, ts } = atOf(ticket);
         if (ticket.seq === sending.seq) return ts;
-        const api = await reached(place);
-        return sending.event.type === "FilesShared"
-          ? findPassed(api, place, sending.id, since, signal)
-          : api.find(place, sending.id, since, signal);
+        return findSent(await reached(place), place, sending, since, signal);
       }
       if (sending.event.type !== "HandoffOffered") return null;
       const { place, api } = await home();
