@@ -1,6 +1,6 @@
 import type { CaseOutcome, Priority, StepRef } from "./events.ts";
 import { utcTime } from "./hours.ts";
-import type { CaseFile } from "./transcript.ts";
+import { type CaseFile, lastExchange } from "./transcript.ts";
 
 /** What somebody who takes a case over has to see first; every desk draws it in its own way. Plain text, no markup. */
 export interface CaseSummary {
@@ -206,15 +206,11 @@ function openStep({ transcript }: CaseFile): (StepRef & { readonly question: str
 /** What was said around the call for a person, where it says more than the problem does. */
 function beforeCall({ transcript, problem, handoff }: CaseFile): Pick<CaseSummary, "asked" | "last" | "warned"> {
   const called = transcript.findLastIndex(({ kind }) => kind === "handed_over");
-  const before = transcript.slice(0, Math.max(0, called));
-  const at = before.findLastIndex(({ kind }) => kind === "user");
-  const said = before[at];
-  const bot = before.slice(0, Math.max(0, at)).findLast(({ kind }) => kind === "bot");
+  const { said, asked } = lastExchange(transcript.slice(0, Math.max(0, called)));
   const after = transcript.slice(called).find(({ kind }) => kind === "bot");
-  const question = bot?.kind === "bot" ? (bot.message.question?.text ?? null) : null;
-  const isTyped = said?.kind === "user" && said.option === null && said.text !== problem;
+  const isTyped = said !== null && said.option === null && said.text !== problem;
   return {
-    asked: question === null || !isTyped ? null : shortened(question, 160),
+    asked: asked === null || !isTyped ? null : shortened(asked, 160),
     last: isTyped ? shortened(said.text, 200) : null,
     warned:
       handoff?.priority === "urgent" && after?.kind === "bot"

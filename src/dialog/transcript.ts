@@ -239,6 +239,17 @@ export function caseFileOf(
   };
 }
 
+/** The last thing that the user said, and the question that the bot had asked before it. */
+export function lastExchange(items: readonly TranscriptItem[]) {
+  const at = items.findLastIndex(({ kind }) => kind === "user");
+  const said = items[at];
+  const bot = items.slice(0, Math.max(0, at)).findLast(({ kind }) => kind === "bot");
+  return {
+    said: said?.kind === "user" ? said : null,
+    asked: bot?.kind === "bot" ? (bot.message.question?.text ?? null) : null,
+  };
+}
+
 /** Whoever comes back later than that comes with something else, milliseconds. */
 const shortly = 24 * 3_600_000;
 
@@ -252,15 +263,14 @@ function caseBefore(events: readonly DialogEvent[], openedAt: number, knowledge:
   });
   const begin = events.findLastIndex((event) => event.type === "CaseOpened" && event.case === last.id);
   const items = transcriptOf(events).filter(({ seq }) => seq > begin);
-  const at = items.findLastIndex(({ kind }) => kind === "user");
-  const [said, bot] = [items[at], items.slice(0, Math.max(0, at)).findLast(({ kind }) => kind === "bot")];
+  const { said, asked } = lastExchange(items);
   return {
     problem: last.problem,
     title: knowledge.intents.get(last.intent ?? "")?.title ?? null,
     outcome: lastOutcome,
     endedAt,
-    last: said?.kind === "user" ? said.text : null,
-    asked: bot?.kind === "bot" ? (bot.message.question?.text ?? null) : null,
+    last: said?.text ?? null,
+    asked,
     steps: last.steps
       .filter(({ counts }) => counts)
       .map((record) => ({ asked: record.asked, outcome: record.outcome, name: actionOf(record, knowledge) })),

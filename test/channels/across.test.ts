@@ -3,26 +3,22 @@ import { caseFileOf } from "../../src/dialog/transcript.ts";
 import * as slackSide from "../slack/support/desk.ts";
 import { validated } from "../support/caseFile.ts";
 import { realBrain } from "../support/real.ts";
-import type { TeamsBot } from "../teams/support/bot.ts";
 import * as teamsSide from "../teams/support/desk.ts";
 import { personal } from "../teams/support/payloads.ts";
-import { type RunningServer, serverOf } from "./running.ts";
+import { type Both, bothOn } from "./both.ts";
 
 /** Colleagues talk among themselves; no user may ever read it. */
 const secret = "the contacts are dirty I bet";
 const { grace } = slackSide.people;
 
-let server: RunningServer;
-let slack: slackSide.DeskBot;
-let teams: TeamsBot;
+let both: Both;
+let { server, slack, teams } = {} as Both;
 beforeEach(async () => {
-  server = await serverOf();
-  slack = await slackSide.deskBot({ server });
-  teams = await teamsSide.deskBot({ server });
+  both = await bothOn();
+  ({ server, slack, teams } = both);
 });
 afterEach(async () => {
-  await slack.stop();
-  await teams.stop();
+  await both.stop();
   expect(server.faults).toEqual([]);
 });
 

@@ -7,27 +7,23 @@ import * as slackSide from "../slack/support/desk.ts";
 import { bot as self } from "../slack/support/fake.ts";
 import { mention } from "../slack/support/payloads.ts";
 import { webOf } from "../support/server.ts";
-import type { TeamsBot } from "../teams/support/bot.ts";
 import * as teamsSide from "../teams/support/desk.ts";
 import { message, personal } from "../teams/support/payloads.ts";
+import { type Both, bothOn } from "./both.ts";
 import { dying } from "./dying.ts";
-import { type RunningServer, serverOf } from "./running.ts";
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452ff00fe", "hex");
 const { grace } = slackSide.people;
 const user = conversationId(`T1:C1:${slackSide.root}`);
 
-let server: RunningServer;
-let slack: slackSide.DeskBot;
-let teams: TeamsBot;
-async function open(store?: Parameters<typeof serverOf>[0]): Promise<void> {
-  server = await serverOf(store);
-  slack = await slackSide.deskBot({ server });
-  teams = await teamsSide.deskBot({ server });
+let both: Both;
+let { server, slack, teams } = {} as Both;
+async function open(options?: Parameters<typeof bothOn>[0]): Promise<void> {
+  both = await bothOn(options);
+  ({ server, slack, teams } = both);
 }
 afterEach(async () => {
-  await slack.stop();
-  await teams.stop();
+  await both.stop();
   expect(server.faults).toEqual([]);
 });
 

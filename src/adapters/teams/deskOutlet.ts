@@ -92,6 +92,13 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     return ticket;
   }
 
+  /** The case that an event belongs to, and its ticket; null where there is none. */
+  async function caseOf({ conversation, seq }: Sending) {
+    const events = await store.events(conversation);
+    const of = caseAt(events, seq);
+    return { events, of, ticket: of === null ? null : await tickets.of(name, of) };
+  }
+
   /** Whether Teams has it already, by its id. */
   async function find({ id, event }: Sending, place: Place, signal: AbortSignal): Promise<string | null> {
     if (history === null) return null;
@@ -102,10 +109,8 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
 
   async function tell(sending: Sending): Promise<string> {
     const { conversation, seq, event, id } = sending;
-    const events = await store.events(conversation);
-    const of = caseAt(events, seq);
+    const { events, of, ticket: before } = await caseOf(sending);
     if (of === null) return "";
-    const before = await tickets.of(name, of);
     if (before === null) return event.type === "HandoffOffered" ? receiptOf(await open(sending, of)) : "";
     if (before.seq === seq) return receiptOf(before);
     const [shown = event] = await linked(files, conversation, [event], seq);
@@ -134,8 +139,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     settles,
     async find(sending, signal) {
       const { conversation, seq, event } = sending;
-      const of = caseAt(await store.events(conversation), seq);
-      const ticket = of === null ? null : await tickets.of(name, of);
+      const { of, ticket } = await caseOf(sending);
       if (ticket?.seq === seq) return receiptOf(ticket);
       if (ticket !== null && of !== null) {
         if ((await find(sending, ticket.place, signal)) === null) return null;
@@ -153,9 +157,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     async send(sending) {
       const { conversation, seq, event, id } = sending;
       await posting.get(nameOf(sending))?.catch(() => {});
-      const events = await store.events(conversation);
-      const of = caseAt(events, seq);
-      const ticket = of === null ? null : await tickets.of(name, of);
+      const { events, ticket } = await caseOf(sending);
       if (ticket === null) throw withoutTicket(clock() - event.at);
       const after = ticket.seq === seq ? beginOf(events, seq) : lastTold(events, seq);
       const shown = await linked(files, conversation, events.slice(0, seq));
@@ -164,8 +166,7 @@ export function createDeskOutlets(ports: DeskOutletPorts): DeskOutlets {
     },
     settles,
     async find(sending, signal) {
-      const of = caseAt(await store.events(sending.conversation), sending.seq);
-      const ticket = of === null ? null : await tickets.of(name, of);
+      const { ticket } = await caseOf(sending);
       return ticket === null ? null : find(sending, ticket.place, signal);
     },
   };
